@@ -1,0 +1,33 @@
+const shared = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest'] },
+  moduleNameMapper: {
+    '^#platform/(.*)$': '<rootDir>/libs/platform/$1/index.ts',
+    '^#(organisation|identity|competency|assessment|course|enrolment|certificate|notification|reporting)$':
+      '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data'],
+};
+
+/** Unit: no I/O. Integration: real PostgreSQL, one cloned database per file. End to end: real Chromium. */
+export default {
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'integration',
+      testMatch: ['**/*.it.ts'],
+      globalSetup: '<rootDir>/libs/platform/testing/global-setup.mjs',
+      globalTeardown: '<rootDir>/libs/platform/testing/global-teardown.mjs',
+    },
+    {
+      ...shared,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
+      globalSetup: '<rootDir>/libs/platform/testing/global-setup.mjs',
+      globalTeardown: '<rootDir>/libs/platform/testing/global-teardown.mjs',
+    },
+  ],
+};
