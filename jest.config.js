@@ -6,6 +6,58 @@ const shared = {
     '^#platform/(.*)$': '<rootDir>/libs/platform/$1/index.ts',
     '^#(organisation|identity|competency|assessment|course|enrolment|certificate|notification|reporting)$':
       '<rootDir>/libs/$1/src/index.ts',
+    '^#(\\w+)/(web|worker)\\.js$': '$1',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data'],
+};
+
+/** Unit: no I/O. Integration: real PostgreSQL, one cloned database per file. End to end: real Chromium. */
+export default {
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'integration',
+      testMatch: ['**/*.it.ts'],
+      globalSetup: '<rootDir>/libs/platform/testing/global-setup.mjs',
+      globalTeardown: '<rootDir>/libs/platform/testing/global-teardown.mjs',
+    },
+    {
+      ...shared,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
+      globalSetup: '<rootDir>/libs/platform/testing/global-setup.mjs',
+      globalTeardown: '<rootDir>/libs/platform/testing/global-teardown.mjs',
+    },
+  ],
+};
+: '<rootDir>/libs/$1/src/$2.ts',
+    '^#migrations\\.js$': '$1',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data'],
+};
+
+/** Unit: no I/O. Integration: real PostgreSQL, one cloned database per file. End to end: real Chromium. */
+export default {
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'integration',
+      testMatch: ['**/*.it.ts'],
+      globalSetup: '<rootDir>/libs/platform/testing/global-setup.mjs',
+      globalTeardown: '<rootDir>/libs/platform/testing/global-teardown.mjs',
+    },
+    {
+      ...shared,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
+      globalSetup: '<rootDir>/libs/platform/testing/global-setup.mjs',
+      globalTeardown: '<rootDir>/libs/platform/testing/global-teardown.mjs',
+    },
+  ],
+};
+: '<rootDir>/migrations/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data'],

@@ -1,0 +1,34 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AssessmentModule } from '#assessment';
+import { CertificateModule } from '#certificate';
+import { CompetencyModule } from '#competency';
+import { CourseModule } from '#course';
+import { EnrolmentModule } from '#enrolment';
+import { IdentityModule } from '#identity';
+import { NotificationModule } from '#notification';
+import { OrganisationModule } from '#organisation';
+import type { Config } from '#platform/config';
+import { CoreModule } from '#platform/core';
+import type { Logger } from '#platform/logging';
+import { ReportingModule } from '#reporting';
+
+@Module({})
+export class CliModule {
+  static with(config: Config, logger: Logger): DynamicModule {
+    return {
+      module: CliModule,
+      imports: [
+        CoreModule.forProcess('hocvuso-cli', config, logger),
+        OrganisationModule,
+        IdentityModule,
+        CompetencyModule,
+        AssessmentModule,
+        CourseModule,
+        EnrolmentModule,
+        CertificateModule,
+        NotificationModule,
+        ReportingModule,
+      ],
+    };
+  }
+}

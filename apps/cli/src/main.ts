@@ -1,0 +1,82 @@
+import 'reflect-metadata';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { ConfigError, loadConfig } from '#platform/config';
+import { DomainError } from '#platform/errors';
+import { Catalogue } from '#platform/i18n';
+import { createLogger } from '#platform/logging';
+import { type Command, Refused, UsageError } from './command.js';
+import { commands } from './commands/index.js';
+import { openApplication } from './open-application.js';
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+function overview(): string {
+  const width = Math.max(...commands.map((each) => each.name.length));
+  const lines = commands.map((each) => `  ${each.name.padEnd(width)}  ${each.summary}`);
+  return `Usage: npm run -s cli -- <command> [options] [--json]\n\n${lines.join('\n')}\n\nA command's own options: <command> --help`;
+}
+
+function parse(command: Command, args: string[]) {
+  const options: ParseArgsConfig['options'] = {
+    ...command.options,
+    json: { type: 'boolean' },
+    help: { type: 'boolean' },
+  };
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+async function main([name, ...args]: string[]): Promise<number> {
+  if (!name || name === '--help' || name === 'help') {
+    process.stdout.write(`${overview()}\n`);
+    return name ? 0 : 2;
+  }
+  const command = commands.find((each) => each.name === name);
+  if (!command) throw new UsageError(`There is no command “${name}”.\n\n${overview()}`);
+  const { values, positionals } = parse(command, args);
+  if (values['help']) {
+    process.stdout.write(`${command.summary}\n\nUsage: npm run -s cli -- ${command.usage} [--json]\n`);
+    return 0;
+  }
+  const config = loadConfig();
+  const opened = openApplication(config, createLogger(process.env['LOG_LEVEL'] ?? 'warn', 'cli'));
+  const answer = (result: object) =>
+    process.stdout.write(
+      `${values['json'] || !command.print ? JSON.stringify(result, null, values['json'] ? 0 : 2) : command.print(result)}\n`,
+    );
+  try {
+    const input = {
+      values: values as Record<string, string | boolean | undefined>,
+      positionals,
+      config,
+      app: opened.app,
+      say,
+    };
+    answer(await command.run(input));
+    return 0;
+  } catch (error) {
+    if (error instanceof Refused && error.answer) answer(error.answer);
+    throw error;
+  } finally {
+    await opened.close();
+  }
+}
+
+function explain(error: unknown): number {
+  if (error instanceof UsageError) {
+    say(error.message);
+    return 2;
+  }
+  if (error instanceof DomainError)
+    say(new Catalogue().translate('vi', `errors.${error.code}`, error.params));
+  else if (error instanceof Refused || error instanceof ConfigError) say(error.message);
+  else say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return 1;
+}
+
+// A closed pipe (`| head`) is not an error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+process.exitCode = await main(process.argv.slice(2)).catch(explain);

@@ -1,0 +1,38 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AssessmentWebModule } from '#assessment/web';
+import { CertificateWebModule } from '#certificate/web';
+import { CompetencyWebModule } from '#competency/web';
+import { CourseWebModule } from '#course/web';
+import { EnrolmentWebModule } from '#enrolment/web';
+import { IdentityWebModule } from '#identity/web';
+import { NotificationWebModule } from '#notification/web';
+import { OrganisationWebModule } from '#organisation/web';
+import type { Config } from '#platform/config';
+import { CoreModule } from '#platform/core';
+import { HttpModule } from '#platform/http';
+import type { Logger } from '#platform/logging';
+import { TasksWebModule } from '#platform/tasks';
+import { ReportingWebModule } from '#reporting/web';
+
+@Module({})
+export class WebModule {
+  static with(config: Config, logger: Logger): DynamicModule {
+    return {
+      module: WebModule,
+      imports: [
+        CoreModule.forProcess('hocvuso-web', config, logger),
+        HttpModule,
+        TasksWebModule,
+        OrganisationWebModule,
+        IdentityWebModule,
+        CompetencyWebModule,
+        AssessmentWebModule,
+        CourseWebModule,
+        EnrolmentWebModule,
+        CertificateWebModule,
+        NotificationWebModule,
+        ReportingWebModule,
+      ],
+    };
+  }
+}

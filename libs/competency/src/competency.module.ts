@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+
+/** Services of this context, without pages or jobs. */
+@Module({})
+export class CompetencyModule {}

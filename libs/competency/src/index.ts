@@ -1,0 +1,1 @@
+export { CompetencyModule } from './competency.module.js';

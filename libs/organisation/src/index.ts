@@ -1,0 +1,2 @@
+export * from './directory/index.js';
+export { OrganisationModule } from './organisation.module.js';

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { newId } from '#platform/ids';
+
+export interface AuditEntry {
+  /** Account that acted; null for the system itself. */
+  actorId: string | null;
+  /** `<context>.<verb>`, past or imperative, e.g. `certificate.revoke`. */
+  action: string;
+  subjectType: string;
+  subjectId: string | null;
+  /** Ids, codes and counts; never personal data. */
+  detail?: Record<string, string | number | boolean | null>;
+}
+
+/** The append-only record of who did what (the database refuses updates and deletions). */
+@Injectable()
+export class Audit {
+  /** In the transaction of the act itself: no act without its entry. */
+  async record(tx: EntityManager, entry: AuditEntry): Promise<void> {
+    await tx.query(
+      `INSERT INTO audit_entry (id, actor_id, action, subject_type, subject_id, detail) VALUES ($1, $2, $3, $4, $5, $6)`,
+      [
+        newId(),
+        entry.actorId,
+        entry.action,
+        entry.subjectType,
+        entry.subjectId,
+        JSON.stringify(entry.detail ?? {}),
+      ],
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+
+/** The time for everything but deadlines, which belong to the database. */
+@Injectable()
+export class Clock {
+  now(): Date {
+    return new Date();
+  }
+}
+
+/** A clock that stands still until told otherwise, for tests. */
+export class FixedClock extends Clock {
+  constructor(private instant: Date) {
+    super();
+  }
+
+  override now(): Date {
+    return this.instant;
+  }
+
+  moveTo(instant: Date): void {
+    this.instant = instant;
+  }
+}

@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+const environment = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  DATA_DIR: z.string().min(1).default('.data'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(16),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  DEMO: flag.optional(),
+  SECRET: z.string().min(32).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
+});
+
+export interface Config {
+  nodeEnv: 'development' | 'production' | 'test';
+  host: string;
+  port: number;
+  /** Absolute folder of everything this installation keeps on disk. */
+  dataDir: string;
+  /** Origin that learners see, without a trailing slash. */
+  publicUrl: string;
+  databaseUrl: string;
+  databasePool: number;
+  redisUrl: string | null;
+  /** Demo mode opens a one-click sign-in door: loopback and the embedded database only. */
+  demo: boolean;
+  /** Key for CSRF tokens and signed links. */
+  secret: string;
+  logLevel: string;
+  workerConcurrency: number;
+}
+
+export const CONFIG = Symbol('CONFIG');
+
+/** A setting that cannot work; its message is written for the operator. */
+export class ConfigError extends Error {}
+
+/** Reads and validates the environment. Throws {@link ConfigError} naming every wrong variable. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(`The configuration is not valid:\n${lines.join('\n')}`);
+  }
+  const value = parsed.data;
+  const dataDir = path.resolve(value.DATA_DIR);
+  const embedded = value.DATABASE_URL === undefined;
+  const demo = value.DEMO ?? embedded;
+  if (demo) refuseUnsafeDemo(value.HOST, embedded);
+  return {
+    nodeEnv: value.NODE_ENV,
+    host: value.HOST,
+    port: value.PORT,
+    dataDir,
+    publicUrl: (value.PUBLIC_URL ?? `http://${value.HOST}:${value.PORT}`).replace(/\/$/, ''),
+    databaseUrl: value.DATABASE_URL ?? embeddedUrl(dataDir),
+    databasePool: value.DATABASE_POOL,
+    redisUrl: value.REDIS_URL ?? null,
+    demo,
+    secret: value.SECRET ?? storedSecret(dataDir),
+    logLevel: value.LOG_LEVEL,
+    workerConcurrency: value.WORKER_CONCURRENCY,
+  };
+}
+
+function refuseUnsafeDemo(host: string, embedded: boolean): void {
+  if (!embedded) throw new ConfigError('DEMO=true refuses an outside database: unset DATABASE_URL or DEMO.');
+  if (!['127.0.0.1', '::1', 'localhost'].includes(host)) {
+    throw new ConfigError(
+      `DEMO=true binds loopback only: HOST=${host} is refused. Set DEMO=false to serve others.`,
+    );
+  }
+}
+
+/** The launcher that starts the embedded server writes its address here. */
+function embeddedUrl(dataDir: string): string {
+  const file = path.join(dataDir, 'runtime.json');
+  if (!fs.existsSync(file)) {
+    throw new ConfigError(`No DATABASE_URL and no embedded database in ${dataDir}: start it with npm start.`);
+  }
+  return (JSON.parse(fs.readFileSync(file, 'utf8')) as { databaseUrl: string }).databaseUrl;
+}
+
+function storedSecret(dataDir: string): string {
+  const file = path.join(dataDir, 'secret');
+  fs.mkdirSync(dataDir, { recursive: true });
+  try {
+    fs.writeFileSync(file, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return fs.readFileSync(file, 'utf8').trim();
+}

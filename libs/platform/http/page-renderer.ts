@@ -1,0 +1,65 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Clock } from '#platform/clock';
+import { CONFIG, type Config } from '#platform/config';
+import type { Locale } from '#platform/i18n';
+import { type ViewContext, Views } from '#platform/views';
+import { Cookies } from './cookies.js';
+import { navigationFor } from './navigation.js';
+import type { Page } from './results.js';
+
+export const LANGUAGE_COOKIE = 'hv_lang';
+
+/** Renders a page with everything its layout needs to know about this request. */
+@Injectable()
+export class PageRenderer {
+  constructor(
+    private readonly views: Views,
+    private readonly cookies: Cookies,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Sets type and status and returns the HTML. */
+  send(request: FastifyRequest, reply: FastifyReply, page: Page): string {
+    const html = this.views.render(page.view, page.model, this.context(request, reply));
+    reply.code(page.status).type('text/html; charset=utf-8').header('cache-control', 'private, no-store');
+    return html;
+  }
+
+  private context(request: FastifyRequest, reply: FastifyReply): ViewContext {
+    const { cookies, config, views } = this;
+    const locale = localeOf(request);
+    const t = views.catalogue.for(locale);
+    const path = request.url.split('?', 1)[0] ?? '/';
+    const flash = request.headers['hx-request'] ? null : cookies.takeFlash(request, reply);
+    return {
+      locale,
+      actor: request.actor && {
+        name: request.actor.name,
+        roles: request.actor.grants.map((grant) => grant.role),
+      },
+      nav: navigationFor(request.actor).map((item) => ({
+        href: item.href,
+        label: t(item.label),
+        current: path === item.href || path.startsWith(`${item.href}/`),
+      })),
+      // Only a page that shows a form asks for it, and only then a visitor gets a cookie.
+      get csrf() {
+        return cookies.csrfToken(request, reply);
+      },
+      nonce: request.nonce,
+      path,
+      flash: flash ? [{ kind: flash.kind, text: t(flash.key, flash.params) }] : [],
+      demo: config.demo,
+      now: this.clock.now(),
+    };
+  }
+}
+
+/** The language of this browser; of the account when the browser did not choose. */
+export function localeOf(request: FastifyRequest): Locale {
+  const chosen = request.cookies?.[LANGUAGE_COOKIE];
+  if (chosen === 'vi' || chosen === 'en') return chosen;
+  return request.actor?.locale ?? 'vi';
+}

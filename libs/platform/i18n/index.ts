@@ -1,0 +1,61 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { MessageParams } from '#platform/errors';
+import { projectRoot } from './project-root.js';
+
+export { projectRoot } from './project-root.js';
+
+export const LOCALES = ['vi', 'en'] as const;
+export type Locale = (typeof LOCALES)[number];
+export type Translate = (key: string, params?: MessageParams) => string;
+
+type Messages = Record<string, string>;
+
+/** Every `libs/…/locales/<locale>.json`, merged; a key defined twice is a mistake. */
+export function loadMessages(locale: Locale, root = projectRoot): Messages {
+  const merged: Messages = {};
+  for (const file of localeFiles(root, locale)) {
+    const messages = JSON.parse(fs.readFileSync(file, 'utf8')) as Messages;
+    for (const [key, text] of Object.entries(messages)) {
+      if (key in merged) throw new Error(`Locale key ${key} is defined twice (again in ${file})`);
+      merged[key] = text;
+    }
+  }
+  return merged;
+}
+
+export function localeFiles(root: string, locale: Locale): string[] {
+  const folders = fs.readdirSync(path.join(root, 'libs')).map((name) => path.join(root, 'libs', name));
+  const platform = path.join(root, 'libs/platform');
+  const parts = fs.readdirSync(platform).map((name) => path.join(platform, name));
+  return [...folders, ...parts]
+    .map((folder) => path.join(folder, 'locales', `${locale}.json`))
+    .filter((file) => fs.existsSync(file));
+}
+
+/** Fills `{name}` in a message; an unknown key is a bug and throws. */
+export class Catalogue {
+  private readonly messages: Record<Locale, Messages>;
+
+  constructor(root = projectRoot) {
+    this.messages = { vi: loadMessages('vi', root), en: loadMessages('en', root) };
+  }
+
+  has(key: string): boolean {
+    return key in this.messages.vi;
+  }
+
+  translate(locale: Locale, key: string, params: MessageParams = {}): string {
+    const text = this.messages[locale][key] ?? this.messages.vi[key];
+    if (text === undefined) throw new Error(`Missing locale key: ${key}`);
+    return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = params[name];
+      if (value === undefined) return whole;
+      return typeof value === 'number' ? value.toLocaleString(locale === 'vi' ? 'vi-VN' : 'en-GB') : value;
+    });
+  }
+
+  for(locale: Locale): Translate {
+    return (key, params) => this.translate(locale, key, params);
+  }
+}

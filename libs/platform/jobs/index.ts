@@ -1,0 +1,16 @@
+export {
+  type Batch,
+  defineJob,
+  defineReaction,
+  type JobContract,
+  QUEUES,
+  type QueueName,
+} from './contract.js';
+export { HandlerRegistry, Handles, type JobHandler, type Sweep, Sweeps } from './handlers.js';
+export { JobQueue } from './job-queue.js';
+export { JobWorkers } from './job-workers.js';
+export { JobsModule, JobWorkersModule } from './jobs.module.js';
+export { migrateQueues } from './migrate-queues.js';
+export { Outbox } from './outbox.js';
+export { OutboxRelay } from './relay.js';
+export { Sweeper } from './sweeper.js';

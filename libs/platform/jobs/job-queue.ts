@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Queue } from 'bullmq';
+import { CONFIG, type Config } from '#platform/config';
+import { connectQueues, type QueueConnection } from './connection.js';
+import { type JobContract, QUEUES, type QueueName } from './contract.js';
+
+/** Attempts before a job goes to the dead letters: about a minute of trying. */
+const RETRY = {
+  attempts: 6,
+  backoff: { type: 'exponential', delay: 1000 },
+  removeOnComplete: { age: 3600, count: 2000 },
+  removeOnFail: { age: 30 * 24 * 3600 },
+} as const;
+
+@Injectable()
+export class JobQueue implements OnApplicationShutdown {
+  readonly connection: QueueConnection;
+  private readonly queues = new Map<QueueName, Queue>();
+
+  constructor(@Inject(CONFIG) config: Config) {
+    this.connection = connectQueues(config, 4);
+    for (const name of QUEUES)
+      this.queues.set(name, new Queue(name, { connection: this.connection.options }));
+  }
+
+  /** Enqueues one job. `key` makes it unique while it waits or runs: the same key twice is one job. */
+  async enqueue<T>(contract: JobContract<T>, payload: T, key?: string): Promise<void> {
+    const data = contract.payload.parse(payload);
+    await this.of(contract.queue).add(contract.name, data, {
+      ...RETRY,
+      jobId: key && jobId(contract.name, key),
+    });
+  }
+
+  async enqueueAll(jobs: { contract: JobContract; payload: unknown; key: string }[]): Promise<void> {
+    for (const name of QUEUES) {
+      const mine = jobs.filter((job) => job.contract.queue === name);
+      if (mine.length === 0) continue;
+      await this.of(name).addBulk(
+        mine.map(({ contract, payload, key }) => ({
+          name: contract.name,
+          data: contract.payload.parse(payload) as object,
+          opts: { ...RETRY, jobId: jobId(contract.name, key) },
+        })),
+      );
+    }
+  }
+
+  of(name: QueueName): Queue {
+    return this.queues.get(name) as Queue;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    await this.connection.close();
+  }
+}
+
+/** Job ids may not hold `:` nor be all digits. */
+const jobId = (name: string, key: string): string =>
+  `${name}-${createHash('sha256').update(key).digest('hex').slice(0, 32)}`;

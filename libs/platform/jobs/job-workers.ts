@@ -1,0 +1,92 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { type Job, Worker } from 'bullmq';
+import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from '#platform/config';
+import { newId } from '#platform/ids';
+import { LOGGER, type Logger, logContext } from '#platform/logging';
+import { Metrics } from '#platform/metrics';
+import { QUEUES, type QueueName } from './contract.js';
+import { HandlerRegistry } from './handlers.js';
+import { JobQueue } from './job-queue.js';
+import { OutboxRelay } from './relay.js';
+import { Sweeper } from './sweeper.js';
+
+/** Everything a worker process runs: the relay, a BullMQ worker for each queue, the sweeper. */
+@Injectable()
+export class JobWorkers implements OnApplicationShutdown {
+  private workers: Worker[] = [];
+
+  constructor(
+    private readonly registry: HandlerRegistry,
+    private readonly queue: JobQueue,
+    private readonly relay: OutboxRelay,
+    private readonly sweeper: Sweeper,
+    private readonly db: DataSource,
+    private readonly metrics: Metrics,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  start(): void {
+    const handlers = this.registry.handlers();
+    for (const name of QUEUES) {
+      const worker = new Worker(
+        name,
+        async (job) => {
+          const known = handlers.get(job.name);
+          if (!known) throw new Error(`No handler for job ${job.name}`);
+          await logContext.run({ jobId: job.id }, () =>
+            known.handler.run(known.contract.payload.parse(job.data)),
+          );
+        },
+        {
+          connection: this.queue.connection.options,
+          concurrency: this.concurrency(name),
+          // The default of 1 lost effects in kill tests: a job may be found stalled after every kill.
+          maxStalledCount: 50,
+          lockDuration: 30_000,
+          stalledInterval: 5_000,
+        },
+      );
+      worker.on('completed', (job) => this.metrics.jobs.inc({ job: job.name, outcome: 'completed' }));
+      worker.on('failed', (job, error) => void this.failed(name, job, error));
+      worker.on('error', (error) => this.logger.warn({ err: error, queue: name }, 'queue worker error'));
+      this.workers.push(worker);
+    }
+    this.relay.start();
+    this.sweeper.start();
+  }
+
+  private concurrency(name: QueueName): number {
+    return name === 'bulk' ? 2 : this.config.workerConcurrency;
+  }
+
+  /** A job that used up its attempts waits among the dead letters for a person. */
+  private async failed(queue: QueueName, job: Job | undefined, error: Error): Promise<void> {
+    if (!job) return;
+    this.metrics.jobs.inc({ job: job.name, outcome: 'failed' });
+    this.logger.error({ err: error, jobId: job.id, job: job.name, attempt: job.attemptsMade }, 'job failed');
+    if (job.attemptsMade < (job.opts.attempts ?? 1)) return;
+    await this.db
+      .query(
+        `INSERT INTO dead_letter (id, queue, job_id, name, payload, error) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (queue, job_id) DO UPDATE SET error = excluded.error, failed_at = now(), retried_at = NULL`,
+        [
+          newId(),
+          queue,
+          job.id,
+          job.name,
+          JSON.stringify(job.data),
+          error.message.split('\n')[0]?.slice(0, 500),
+        ],
+      )
+      .catch((problem: unknown) => this.logger.error({ err: problem }, 'dead letter not recorded'));
+  }
+
+  /** Takes no new jobs and waits for the running ones; what a kill interrupts is found stalled and run again. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.sweeper.stop();
+    await this.relay.stop();
+    await Promise.all(this.workers.map((worker) => worker.close()));
+  }
+}

@@ -1,0 +1,3 @@
+export { BrowserSession } from './browser-session.js';
+export { testInstallation } from './test-app.js';
+export { TestDatabase } from './test-database.js';

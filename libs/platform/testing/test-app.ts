@@ -1,0 +1,31 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Config } from '#platform/config';
+import { TestDatabase } from './test-database.js';
+
+/** Settings of a throw-away installation around a test database; `dataDir` is removed by `cleanUp`. */
+export async function testInstallation(overrides: Partial<Config> = {}) {
+  const database = await TestDatabase.create();
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'hocvuso-test-'));
+  const config: Config = {
+    nodeEnv: 'test',
+    host: '127.0.0.1',
+    port: 0,
+    dataDir,
+    publicUrl: 'http://127.0.0.1',
+    databaseUrl: database.url,
+    databasePool: 4,
+    redisUrl: null,
+    demo: false,
+    secret: 'test-secret-test-secret-test-secret-test-secret',
+    logLevel: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+    workerConcurrency: 2,
+    ...overrides,
+  };
+  const cleanUp = async () => {
+    await database.drop();
+    fs.rmSync(dataDir, { recursive: true, force: true });
+  };
+  return { config, database, cleanUp };
+}

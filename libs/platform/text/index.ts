@@ -1,0 +1,1 @@
+export { cleanText, fold, marksOf, sameMarks, type WordMarks, withinMarks } from './vietnamese-text.js';

@@ -1,0 +1,2 @@
+export { type Asset, loadAssets } from './assets.js';
+export { type ViewContext, Views } from './views.js';

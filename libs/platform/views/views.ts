@@ -1,0 +1,74 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { Injectable } from '@nestjs/common';
+import Handlebars from 'handlebars';
+import { Catalogue, type Locale, projectRoot } from '#platform/i18n';
+import { assetUrl } from '../ui/assets.js';
+import { registerHelpers } from '../ui/helpers.js';
+
+/** What every template can read at `@root.ctx`. */
+export interface ViewContext {
+  locale: Locale;
+  actor: { name: string; roles: string[] } | null;
+  nav: { href: string; label: string; current: boolean }[];
+  readonly csrf: string;
+  nonce: string;
+  path: string;
+  flash: { kind: string; text: string }[];
+  demo: boolean;
+  now: Date;
+}
+
+/**
+ * All templates, compiled once at start: pages as `<context>/<slice>/<file>`, components as `ui/<name>`,
+ * layouts as `layout/<name>`. Any of them may be included in another.
+ */
+@Injectable()
+export class Views {
+  private readonly hb = Handlebars.create();
+  private readonly templates = new Map<string, Handlebars.TemplateDelegate>();
+
+  constructor(readonly catalogue: Catalogue) {
+    registerHelpers(this.hb, {
+      t: (locale, key, params) => catalogue.translate(locale as Locale, key, params),
+      asset: assetUrl,
+    });
+    const knownHelpers = Object.fromEntries(Object.keys(this.hb.helpers).map((name) => [name, true]));
+    for (const [name, file] of templateFiles()) {
+      const source = fs.readFileSync(file, 'utf8').normalize('NFC');
+      const template = this.hb.compile(source, { knownHelpers, knownHelpersOnly: true });
+      this.hb.registerPartial(name, template);
+      this.templates.set(name, template);
+    }
+  }
+
+  names(): string[] {
+    return [...this.templates.keys()];
+  }
+
+  render(view: string, model: object, ctx: ViewContext): string {
+    const template = this.templates.get(view);
+    if (!template) throw new Error(`Unknown view: ${view}`);
+    return template({ ...model, ctx });
+  }
+}
+
+/** Names and files of all templates under `libs/`. */
+export function* templateFiles(root = projectRoot): Generator<[string, string]> {
+  const libs = path.join(root, 'libs');
+  for (const entry of fs.readdirSync(libs, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !entry.name.endsWith('.hbs')) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    yield [templateName(path.relative(libs, file)), file];
+  }
+}
+
+/** `platform/ui/components/button/button.hbs` → `ui/button`; `course/src/catalogue/show.hbs` → `course/catalogue/show`. */
+export function templateName(relative: string): string {
+  const name = relative.replaceAll(path.sep, '/').replace(/\.hbs$/, '');
+  const component = /^platform\/ui\/components\/[^/]+\/([^/]+)$/.exec(name);
+  if (component) return `ui/${component[1]}`;
+  const layout = /^platform\/ui\/layouts\/([^/]+)$/.exec(name);
+  if (layout) return `layout/${layout[1]}`;
+  return name.replace(/^([^/]+)\/src\//, '$1/');
+}

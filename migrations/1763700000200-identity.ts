@@ -1,0 +1,82 @@
+import { sqlMigration } from './sql-migration.js';
+
+export const Identity = sqlMigration(
+  'Identity1763700000200',
+  `
+CREATE TABLE account (
+  id uuid PRIMARY KEY,
+  username text UNIQUE CHECK (username = lower(username)),
+  phone text UNIQUE,
+  email text UNIQUE CHECK (email = lower(email)),
+  password_hash text,
+  status text NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'active', 'disabled')),
+  locale text NOT NULL DEFAULT 'vi' CHECK (locale IN ('vi', 'en')),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  last_sign_in_at timestamptz
+);
+
+-- Who the account belongs to: the personal data, apart from the means of signing in.
+CREATE TABLE person (
+  account_id uuid PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE,
+  full_name text NOT NULL CHECK (full_name = normalize(full_name, NFC)),
+  birth_date date,
+  birth_year integer,
+  gender text CHECK (gender IN ('male', 'female')),
+  -- The citizen number is kept encrypted; its keyed hash finds the same person again.
+  citizen_id_cipher bytea,
+  citizen_id_hash bytea UNIQUE,
+  job_title text,
+  unit_id uuid REFERENCES unit (id),
+  target_group text NOT NULL DEFAULT 'official' CHECK (target_group IN ('official', 'citizen', 'student', 'worker')),
+  contact_phone text,
+  contact_email text
+);
+CREATE INDEX person_unit ON person (unit_id);
+CREATE INDEX person_search ON person USING gin (search_text(full_name) gin_trgm_ops);
+
+CREATE TABLE session (
+  id uuid PRIMARY KEY,
+  token_hash bytea NOT NULL UNIQUE,
+  account_id uuid NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  last_seen_at timestamptz NOT NULL DEFAULT now(),
+  expires_at timestamptz NOT NULL,
+  ended_at timestamptz
+);
+CREATE INDEX session_account ON session (account_id) WHERE ended_at IS NULL;
+
+CREATE TABLE role_grant (
+  id uuid PRIMARY KEY,
+  account_id uuid NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  role text NOT NULL CHECK (role IN ('learner', 'unit-manager', 'author', 'marker', 'invigilator', 'registrar', 'programme-admin', 'system-admin', 'auditor')),
+  unit_id uuid NOT NULL REFERENCES unit (id),
+  granted_by uuid REFERENCES account (id),
+  granted_at timestamptz NOT NULL DEFAULT now(),
+  revoked_at timestamptz
+);
+CREATE UNIQUE INDEX role_grant_once ON role_grant (account_id, role, unit_id) WHERE revoked_at IS NULL;
+
+-- One-time links and printed codes: activation of imported people, password reset. Only hashes are kept.
+CREATE TABLE one_time_secret (
+  id uuid PRIMARY KEY,
+  account_id uuid NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  purpose text NOT NULL CHECK (purpose IN ('activation', 'password-reset')),
+  token_hash bytea NOT NULL UNIQUE,
+  code_hash bytea,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  expires_at timestamptz NOT NULL,
+  used_at timestamptz
+);
+CREATE INDEX one_time_secret_account ON one_time_secret (account_id, purpose) WHERE used_at IS NULL;
+
+-- Failed attempts, counted per account and address together: 2,000 sign-ins from one office pass, and nobody
+-- can lock another person out from elsewhere. The key is a hash.
+CREATE TABLE sign_in_throttle (
+  key bytea PRIMARY KEY,
+  failures integer NOT NULL DEFAULT 0,
+  window_started_at timestamptz NOT NULL DEFAULT now(),
+  locked_until timestamptz
+);
+`,
+  'DROP TABLE sign_in_throttle, one_time_secret, role_grant, session, person, account;',
+);

@@ -1,0 +1,109 @@
+import { sqlMigration } from './sql-migration.js';
+
+export const Assessment = sqlMigration(
+  'Assessment1763700000400',
+  `
+CREATE TABLE question_bank (
+  id uuid PRIMARY KEY,
+  code text NOT NULL UNIQUE,
+  title text NOT NULL
+);
+CREATE TABLE question (
+  id uuid PRIMARY KEY,
+  bank_id uuid NOT NULL REFERENCES question_bank (id),
+  external_id text NOT NULL,
+  tags text[] NOT NULL DEFAULT '{}',
+  -- Version that new quizzes draw; older ones stay readable in attempts.
+  current_version integer NOT NULL DEFAULT 1,
+  retired_at timestamptz,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  UNIQUE (bank_id, external_id)
+);
+CREATE INDEX question_tags ON question USING gin (tags);
+CREATE TABLE question_version (
+  id uuid PRIMARY KEY,
+  question_id uuid NOT NULL REFERENCES question (id),
+  version integer NOT NULL,
+  type text NOT NULL CHECK (type IN ('single', 'multiple', 'true-false')),
+  stem text NOT NULL,
+  -- [{id, text, correct, feedback?}]; the key never leaves the server before release.
+  options jsonb NOT NULL,
+  explanation text,
+  component_code text,
+  level integer CHECK (level BETWEEN 1 AND 8),
+  difficulty integer NOT NULL DEFAULT 2 CHECK (difficulty BETWEEN 1 AND 3),
+  lesson_slug text,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  UNIQUE (question_id, version)
+);
+CREATE TABLE quiz (
+  id uuid PRIMARY KEY,
+  bank_id uuid NOT NULL REFERENCES question_bank (id),
+  title text NOT NULL,
+  minutes integer NOT NULL CHECK (minutes BETWEEN 1 AND 600),
+  attempts_allowed integer NOT NULL CHECK (attempts_allowed BETWEEN 1 AND 100),
+  pass_percent integer NOT NULL CHECK (pass_percent BETWEEN 0 AND 100),
+  -- [{tag, count}]: drawn at random for each learner.
+  draw jsonb NOT NULL,
+  -- When correct answers and explanations are shown: 'after-pass-or-last' | 'after-submission' | 'never'.
+  feedback_release text NOT NULL DEFAULT 'after-pass-or-last',
+  -- Set when the course version that holds it is published: from then on it never changes.
+  frozen_at timestamptz,
+  created_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE TABLE attempt (
+  id uuid PRIMARY KEY,
+  quiz_id uuid NOT NULL REFERENCES quiz (id),
+  account_id uuid NOT NULL REFERENCES account (id),
+  -- The enrolment it belongs to; that context lies above this one, so there is no relation in code.
+  enrolment_id uuid NOT NULL,
+  number integer NOT NULL CHECK (number >= 1),
+  status text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'submitted', 'graded')),
+  -- Snapshot of what was drawn: [{questionVersionId, options: [option ids in shown order]}].
+  items jsonb NOT NULL,
+  started_at timestamptz NOT NULL DEFAULT now(),
+  deadline_at timestamptz NOT NULL,
+  submitted_at timestamptz,
+  -- 'learner' | 'deadline'
+  submitted_by text,
+  -- The one device that may answer; taking over from another is logged.
+  device_id uuid,
+  UNIQUE (enrolment_id, quiz_id, number)
+);
+CREATE UNIQUE INDEX attempt_one_open ON attempt (enrolment_id, quiz_id) WHERE status = 'open';
+CREATE INDEX attempt_account ON attempt (account_id);
+CREATE INDEX attempt_due ON attempt (deadline_at) WHERE status = 'open';
+CREATE INDEX attempt_ungraded ON attempt (submitted_at) WHERE status = 'submitted';
+
+-- Append-only: an answer is acknowledged only after its row is committed.
+CREATE TABLE answer_journal (
+  attempt_id uuid NOT NULL REFERENCES attempt (id),
+  client_seq bigint NOT NULL,
+  position integer NOT NULL,
+  -- Chosen option ids, or null when only the flag changed.
+  answer jsonb,
+  flagged boolean,
+  received_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (attempt_id, client_seq)
+);
+CREATE TRIGGER answer_journal_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON answer_journal
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE grade (
+  id uuid PRIMARY KEY,
+  attempt_id uuid NOT NULL REFERENCES attempt (id),
+  revision integer NOT NULL DEFAULT 1,
+  -- Integer units: 840 to a mark, so that any partial credit of up to 8 options is exact.
+  mark_units integer NOT NULL CHECK (mark_units >= 0),
+  max_units integer NOT NULL CHECK (max_units > 0 AND mark_units <= max_units),
+  -- Per ten thousand, rounded down: 94,58% is 9458.
+  score_bp integer NOT NULL CHECK (score_bp BETWEEN 0 AND 10000),
+  passed boolean NOT NULL,
+  -- [units per item], in the order of attempt.items.
+  item_units jsonb NOT NULL,
+  graded_at timestamptz NOT NULL DEFAULT now(),
+  UNIQUE (attempt_id, revision)
+);
+`,
+  'DROP TABLE grade, answer_journal, attempt, quiz, question_version, question, question_bank;',
+);

@@ -1,0 +1,94 @@
+import { sqlMigration } from './sql-migration.js';
+
+export const Enrolment = sqlMigration(
+  'Enrolment1763700000600',
+  `
+CREATE TABLE programme (
+  id uuid PRIMARY KEY,
+  code text NOT NULL UNIQUE,
+  title text NOT NULL,
+  year integer NOT NULL,
+  owner_unit_id uuid NOT NULL REFERENCES unit (id)
+);
+CREATE TABLE training_class (
+  id uuid PRIMARY KEY,
+  programme_id uuid NOT NULL REFERENCES programme (id),
+  code text NOT NULL UNIQUE,
+  title text NOT NULL,
+  course_id uuid NOT NULL REFERENCES course (id),
+  form text NOT NULL CHECK (form IN ('online', 'in-person', 'hybrid')),
+  target_group text NOT NULL CHECK (target_group IN ('official', 'citizen', 'student', 'worker')),
+  starts_on date NOT NULL,
+  ends_on date NOT NULL,
+  capacity integer CHECK (capacity > 0),
+  self_enrolment boolean NOT NULL DEFAULT false,
+  CHECK (ends_on >= starts_on)
+);
+CREATE TABLE roster_import (
+  id uuid PRIMARY KEY,
+  class_id uuid NOT NULL REFERENCES training_class (id),
+  file_key text NOT NULL,
+  file_name text NOT NULL,
+  file_sha256 bytea NOT NULL,
+  province_code text,
+  mapping jsonb,
+  status text NOT NULL DEFAULT 'uploaded' CHECK (status IN ('uploaded', 'checked', 'applying', 'applied', 'undone', 'discarded')),
+  counts jsonb NOT NULL DEFAULT '{}',
+  task_id uuid REFERENCES task (id),
+  created_by uuid REFERENCES account (id),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  applied_at timestamptz,
+  undone_at timestamptz
+);
+CREATE INDEX roster_import_class ON roster_import (class_id, created_at DESC);
+CREATE TABLE roster_row (
+  import_id uuid NOT NULL REFERENCES roster_import (id) ON DELETE CASCADE,
+  row integer NOT NULL,
+  outcome text NOT NULL CHECK (outcome IN ('accept', 'warn', 'reject', 'skip')),
+  data jsonb NOT NULL,
+  messages jsonb NOT NULL DEFAULT '[]',
+  -- What applying did: 'created' | 'matched' | 'unchanged' | 'change-pending' | 'change-confirmed' | null
+  effect text,
+  account_id uuid REFERENCES account (id),
+  enrolment_id uuid,
+  PRIMARY KEY (import_id, row)
+);
+CREATE TABLE enrolment (
+  id uuid PRIMARY KEY,
+  class_id uuid NOT NULL REFERENCES training_class (id),
+  account_id uuid NOT NULL REFERENCES account (id),
+  course_version_id uuid NOT NULL REFERENCES course_version (id),
+  -- Unit and group at the time of enrolment: statistics do not move when the person does.
+  unit_id uuid REFERENCES unit (id),
+  target_group text NOT NULL,
+  source text NOT NULL CHECK (source IN ('list', 'self')),
+  import_id uuid REFERENCES roster_import (id),
+  status text NOT NULL DEFAULT 'enrolled' CHECK (status IN ('enrolled', 'started', 'completed', 'withdrawn')),
+  enrolled_at timestamptz NOT NULL DEFAULT now(),
+  started_at timestamptz,
+  completed_at timestamptz,
+  passed_at timestamptz,
+  best_score_bp integer CHECK (best_score_bp BETWEEN 0 AND 10000),
+  lessons_done integer NOT NULL DEFAULT 0,
+  lessons_total integer NOT NULL CHECK (lessons_total >= 0),
+  last_lesson_key uuid,
+  UNIQUE (class_id, account_id),
+  CHECK (lessons_done BETWEEN 0 AND lessons_total)
+);
+CREATE INDEX enrolment_account ON enrolment (account_id);
+CREATE INDEX enrolment_unit ON enrolment (unit_id);
+ALTER TABLE roster_row ADD FOREIGN KEY (enrolment_id) REFERENCES enrolment (id) ON DELETE SET NULL;
+ALTER TABLE attempt ADD FOREIGN KEY (enrolment_id) REFERENCES enrolment (id);
+CREATE TABLE lesson_progress (
+  enrolment_id uuid NOT NULL REFERENCES enrolment (id) ON DELETE CASCADE,
+  lesson_key uuid NOT NULL,
+  opened_at timestamptz NOT NULL DEFAULT now(),
+  completed_at timestamptz,
+  PRIMARY KEY (enrolment_id, lesson_key)
+);
+`,
+  `
+ALTER TABLE attempt DROP CONSTRAINT attempt_enrolment_id_fkey;
+DROP TABLE lesson_progress, roster_row, enrolment, roster_import, training_class, programme;
+`,
+);
