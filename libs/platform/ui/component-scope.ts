@@ -23,12 +23,18 @@ export function isolateComponents(hb: typeof Handlebars): void {
   environment.VM = {
     ...runtime,
     invokePartial(partial, context, options) {
-      if (!options.name?.startsWith('ui/')) return runtime.invokePartial.call(this, partial, context, options);
+      if (!options.name?.startsWith('ui/'))
+        return runtime.invokePartial.call(this, partial, context, options);
       const { props, ...named } = options.hash ?? {};
       const { fn } = options;
       const block = fn && Object.assign(((_: unknown, inner: unknown) => fn(context, inner)) as Block, fn);
       const data = Object.assign(hb.createFrame(options.data), block ? {} : { 'partial-block': undefined });
-      return runtime.invokePartial.call(this, partial, { ...props, ...named }, { ...options, data, fn: block });
+      return runtime.invokePartial.call(
+        this,
+        partial,
+        { ...props, ...named },
+        { ...options, data, fn: block },
+      );
     },
   };
 }

@@ -92,6 +92,9 @@ export function isoTime(value: unknown): string {
 
 /** First letter of the given name, which in Vietnamese comes last: “Phạm Thị Hồng Nhung” → “N”. */
 export function initialOf(name: unknown): string {
-  const words = String(name ?? '').normalize('NFC').trim().split(/\s+/);
+  const words = String(name ?? '')
+    .normalize('NFC')
+    .trim()
+    .split(/\s+/);
   return (words.at(-1) ?? '').charAt(0).toLocaleUpperCase('vi-VN');
 }

@@ -27,7 +27,7 @@ const digitsOf = (options: Options): number | undefined => options.hash.digits;
 /** Everything a template may call. Also gives components their own scope (see `component-scope.ts`). */
 export function registerHelpers(hb: typeof Handlebars, { t, asset }: HelperDependencies): void {
   isolateComponents(hb);
-  const { escapeExpression: escape, SafeString } = hb;
+  const { escapeExpression: escaped, SafeString } = hb;
 
   hb.registerHelper({
     t: (key: string, options: Options) => t(localeOf(options), key, options.hash),
@@ -42,13 +42,13 @@ export function registerHelpers(hb: typeof Handlebars, { t, asset }: HelperDepen
     asset: (name: string) => asset(name),
     icon: (name: string, options: Options) =>
       new SafeString(
-        `<svg class="icon${options.hash.class ? ` ${escape(options.hash.class)}` : ''}" width="24" height="24" aria-hidden="true" focusable="false"><use href="${escape(`${asset('icons.svg')}#${name}`)}"/></svg>`,
+        `<svg class="icon${options.hash.class ? ` ${escaped(options.hash.class)}` : ''}" width="24" height="24" aria-hidden="true" focusable="false"><use href="${escaped(`${asset('icons.svg')}#${name}`)}"/></svg>`,
       ),
     csrf: (options: Options) =>
-      new SafeString(`<input type="hidden" name="_csrf" value="${escape(options.data.root.ctx.csrf)}">`),
-    'hx-nonce': (options: Options) => new SafeString(`hx-nonce="${escape(options.data.root.ctx.nonce)}"`),
+      new SafeString(`<input type="hidden" name="_csrf" value="${escaped(options.data.root.ctx.csrf)}">`),
+    'hx-nonce': (options: Options) => new SafeString(`hx-nonce="${escaped(options.data.root.ctx.nonce)}"`),
     attrs: (given: Record<string, unknown> | undefined, options: Options) =>
-      new SafeString(attributes(given, options.data.root?.ctx?.nonce, escape)),
+      new SafeString(attributes(given, options.data.root?.ctx?.nonce, escaped)),
     'json-attr': (value: unknown) => JSON.stringify(value ?? null),
     richtext: (html: unknown) => new SafeString(String(html ?? '')),
 
@@ -93,11 +93,16 @@ const SAFE_ATTRIBUTE = /^(?!on)(?!style$)(?!srcdoc$)[a-z][a-z0-9:-]*$/;
 function attributes(
   given: Record<string, unknown> | undefined,
   nonce: string | undefined,
-  escape: (value: string) => string,
+  escaped: (value: string) => string,
 ): string {
   if (!given || typeof given !== 'object') return '';
-  const shown = Object.entries(given).filter(([, value]) => value !== undefined && value !== null && value !== false);
-  for (const [name] of shown) if (!SAFE_ATTRIBUTE.test(name)) throw new Error(`Attribute not allowed: ${name}`);
+  const shown = Object.entries(given).filter(
+    ([, value]) => value !== undefined && value !== null && value !== false,
+  );
+  for (const [name] of shown)
+    if (!SAFE_ATTRIBUTE.test(name)) throw new Error(`Attribute not allowed: ${name}`);
   if (nonce && shown.some(([name]) => name.startsWith('hx-'))) shown.push(['hx-nonce', nonce]);
-  return shown.map(([name, value]) => (value === true ? name : `${name}="${escape(String(value))}"`)).join(' ');
+  return shown
+    .map(([name, value]) => (value === true ? name : `${name}="${escaped(String(value))}"`))
+    .join(' ');
 }

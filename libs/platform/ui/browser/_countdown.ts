@@ -39,7 +39,8 @@ function run(timer: HTMLElement, endsAt: number): void {
       shown = state;
       timer.classList.toggle('is-last', state === 'last');
       timer.classList.toggle('is-over', state === 'over');
-      if (note) note.textContent = (state === 'over' ? timer.dataset['textOver'] : timer.dataset['textLast']) ?? '';
+      if (note)
+        note.textContent = (state === 'over' ? timer.dataset['textOver'] : timer.dataset['textLast']) ?? '';
       timer.dispatchEvent(new CustomEvent(`countdown:${state}`, { bubbles: true }));
     }
     if (state !== 'over') setTimeout(tick, (left % 1) * 1000 + 5);

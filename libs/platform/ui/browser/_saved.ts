@@ -21,7 +21,10 @@ export function showSaved(badge: HTMLElement, state: SavedState, time = ''): voi
 /** Other modules report with `document.dispatchEvent(new CustomEvent('saved', { detail: { state, time } }))`. */
 export function listenForSaves(): void {
   document.addEventListener('saved', (event) => {
-    const { state, time, target } = (event as CustomEvent<{ state: SavedState; time?: string; target?: string }>).detail;
-    for (const badge of document.querySelectorAll<HTMLElement>(target ?? '[data-saved]')) showSaved(badge, state, time);
+    const { state, time, target } = (
+      event as CustomEvent<{ state: SavedState; time?: string; target?: string }>
+    ).detail;
+    for (const badge of document.querySelectorAll<HTMLElement>(target ?? '[data-saved]'))
+      showSaved(badge, state, time);
   });
 }

@@ -65,7 +65,9 @@ export function enhanceCheckAll(root: ParentNode): void {
   for (const all of root.querySelectorAll<HTMLInputElement>('[data-check-all]')) {
     const form = all.form ?? document;
     const boxes = () =>
-      [...form.querySelectorAll<HTMLInputElement>(`input[name="${all.dataset['checkAll']}"]`)].filter((box) => box !== all);
+      [...form.querySelectorAll<HTMLInputElement>(`input[name="${all.dataset['checkAll']}"]`)].filter(
+        (box) => box !== all,
+      );
     const update = () => {
       const ticked = boxes().filter((box) => box.checked).length;
       all.checked = ticked > 0 && ticked === boxes().length;

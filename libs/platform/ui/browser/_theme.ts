@@ -1,15 +1,18 @@
 const YEAR = 365 * 24 * 3600;
+const TO_LIGHT = { icon: 'sun' };
+const TO_DARK = { icon: 'moon' };
 
 /** Light or dark by choice instead of by the system; kept in a cookie so that the server sends it right at once. */
 export function enhanceThemeSwitches(root: ParentNode): void {
   const system = matchMedia('(prefers-color-scheme: dark)');
-  const isDark = () => (document.documentElement.dataset['theme'] ?? (system.matches ? 'dark' : 'light')) === 'dark';
+  const isDark = () =>
+    (document.documentElement.dataset['theme'] ?? (system.matches ? 'dark' : 'light')) === 'dark';
   const switches = [...root.querySelectorAll<HTMLButtonElement>('[data-theme-switch]')];
   const label = () => {
     for (const button of switches) {
       const text = button.querySelector('span');
       if (text) text.textContent = (isDark() ? button.dataset['toLight'] : button.dataset['toDark']) ?? '';
-      button.querySelector('use')?.setAttribute('href', iconOf(button, isDark() ? 'sun' : 'moon'));
+      button.querySelector('use')?.setAttribute('href', iconOf(button, (isDark() ? TO_LIGHT : TO_DARK).icon));
       button.hidden = false;
     }
   };

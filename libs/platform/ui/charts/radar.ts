@@ -13,10 +13,16 @@ const LINE_LIMIT = 16;
 export function plotRadar(axes: RadarAxis[], max: number) {
   const at = (index: number, distance: number) => {
     const angle = (index / axes.length) * 2 * Math.PI - Math.PI / 2;
-    return { x: round(CENTRE.x + Math.cos(angle) * distance), y: round(CENTRE.y + Math.sin(angle) * distance) };
+    return {
+      x: round(CENTRE.x + Math.cos(angle) * distance),
+      y: round(CENTRE.y + Math.sin(angle) * distance),
+    };
   };
   const polygon = (distance: (axis: RadarAxis) => number) =>
-    axes.map((axis, index) => at(index, distance(axis))).map(({ x, y }) => `${x},${y}`).join(' ');
+    axes
+      .map((axis, index) => at(index, distance(axis)))
+      .map(({ x, y }) => `${x},${y}`)
+      .join(' ');
   const scaled = (value: number) => (Math.max(0, Math.min(value, max)) / max) * RADIUS;
   const levels = [0.25, 0.5, 0.75, 1];
   return {
@@ -37,7 +43,8 @@ export function plotRadar(axes: RadarAxis[], max: number) {
 function placeLabel(label: string, { x, y }: { x: number; y: number }) {
   const lines = wrap(label);
   const side = x < CENTRE.x - 1 ? 'end' : x > CENTRE.x + 1 ? 'start' : 'middle';
-  const lift = y < CENTRE.y - RADIUS ? (lines.length - 1) * 16 : y > CENTRE.y + RADIUS ? -10 : (lines.length - 2) * 8;
+  const lift =
+    y < CENTRE.y - RADIUS ? (lines.length - 1) * 16 : y > CENTRE.y + RADIUS ? -10 : (lines.length - 2) * 8;
   return { anchor: side, lines: lines.map((text, index) => ({ text, x, y: round(y - lift + index * 16) })) };
 }
 

@@ -51,7 +51,9 @@ const path = (line: { x: number; y: number }[]): string =>
 function axisLabels(count: number): number[] {
   const wanted = Math.min(LABELS, count);
   if (wanted < 2) return count ? [0] : [];
-  return [...new Set(Array.from({ length: wanted }, (_, step) => Math.round((step / (wanted - 1)) * (count - 1))))];
+  return [
+    ...new Set(Array.from({ length: wanted }, (_, step) => Math.round((step / (wanted - 1)) * (count - 1)))),
+  ];
 }
 
 /** 12,482 → 16,000: four equal whole steps that people read easily. */

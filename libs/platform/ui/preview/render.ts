@@ -70,7 +70,10 @@ export class PreviewRenderer {
   }
 
   example(component: string, { props, body }: Example, ctx = previewContext()): string {
-    const call = body === undefined ? `{{> ui/${component} props=props}}` : `{{#> ui/${component} props=props}}${body}{{/ui/${component}}}`;
+    const call =
+      body === undefined
+        ? `{{> ui/${component} props=props}}`
+        : `{{#> ui/${component} props=props}}${body}{{/ui/${component}}}`;
     return this.source(call, { props }, ctx);
   }
 
@@ -79,7 +82,9 @@ export class PreviewRenderer {
   }
 
   page(name: string, ctx: Partial<PreviewContext> = {}): string {
-    const { ctx: own, ...model } = this.json(`preview/pages/${name}.json`) as { ctx?: Partial<PreviewContext> };
+    const { ctx: own, ...model } = this.json(`preview/pages/${name}.json`) as {
+      ctx?: Partial<PreviewContext>;
+    };
     return this.source(this.text(`preview/pages/${name}.hbs`), model, previewContext({ ...own, ...ctx }));
   }
 
