@@ -33,6 +33,7 @@ CREATE TABLE person (
 );
 CREATE INDEX person_unit ON person (unit_id);
 CREATE INDEX person_search ON person USING gin (search_text(full_name) gin_trgm_ops);
+CREATE INDEX person_contact_phone ON person (contact_phone);
 
 CREATE TABLE session (
   id uuid PRIMARY KEY,
@@ -40,7 +41,10 @@ CREATE TABLE session (
   account_id uuid NOT NULL REFERENCES account (id) ON DELETE CASCADE,
   created_at timestamptz NOT NULL DEFAULT now(),
   last_seen_at timestamptz NOT NULL DEFAULT now(),
+  -- Moves forward while the session is used, never past fourteen days from its beginning.
   expires_at timestamptz NOT NULL,
+  -- What the person recognises it by in their own list: «Chrome · Android».
+  device text NOT NULL DEFAULT '',
   ended_at timestamptz
 );
 CREATE INDEX session_account ON session (account_id) WHERE ended_at IS NULL;
@@ -62,7 +66,8 @@ CREATE TABLE one_time_secret (
   account_id uuid NOT NULL REFERENCES account (id) ON DELETE CASCADE,
   purpose text NOT NULL CHECK (purpose IN ('activation', 'password-reset')),
   token_hash bytea NOT NULL UNIQUE,
-  code_hash bytea,
+  code_hash bytea UNIQUE,
+  issued_by uuid REFERENCES account (id) ON DELETE SET NULL,
   created_at timestamptz NOT NULL DEFAULT now(),
   expires_at timestamptz NOT NULL,
   used_at timestamptz

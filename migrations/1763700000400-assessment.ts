@@ -36,6 +36,7 @@ CREATE TABLE question_version (
   created_at timestamptz NOT NULL DEFAULT now(),
   UNIQUE (question_id, version)
 );
+CREATE INDEX question_version_search ON question_version USING gin (search_text(stem) gin_trgm_ops);
 CREATE TABLE quiz (
   id uuid PRIMARY KEY,
   bank_id uuid NOT NULL REFERENCES question_bank (id),
@@ -45,11 +46,15 @@ CREATE TABLE quiz (
   pass_percent integer NOT NULL CHECK (pass_percent BETWEEN 0 AND 100),
   -- [{tag, count}]: drawn at random for each learner.
   draw jsonb NOT NULL,
+  -- [{tag, versions: [question version ids]}], fixed when the quiz is frozen: what may be drawn.
+  pool jsonb,
   -- When correct answers and explanations are shown: 'after-pass-or-last' | 'after-submission' | 'never'.
-  feedback_release text NOT NULL DEFAULT 'after-pass-or-last',
+  feedback_release text NOT NULL DEFAULT 'after-pass-or-last'
+    CHECK (feedback_release IN ('after-pass-or-last', 'after-submission', 'never')),
   -- Set when the course version that holds it is published: from then on it never changes.
   frozen_at timestamptz,
-  created_at timestamptz NOT NULL DEFAULT now()
+  created_at timestamptz NOT NULL DEFAULT now(),
+  CHECK ((frozen_at IS NULL) = (pool IS NULL))
 );
 CREATE TABLE attempt (
   id uuid PRIMARY KEY,
@@ -61,13 +66,18 @@ CREATE TABLE attempt (
   status text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'submitted', 'graded')),
   -- Snapshot of what was drawn: [{questionVersionId, options: [option ids in shown order]}].
   items jsonb NOT NULL,
+  -- 128 bits in hexadecimal: the draw can be repeated from it and the pool of the quiz.
+  seed text NOT NULL,
   started_at timestamptz NOT NULL DEFAULT now(),
   deadline_at timestamptz NOT NULL,
   submitted_at timestamptz,
-  -- 'learner' | 'deadline'
-  submitted_by text,
-  -- The one device that may answer; taking over from another is logged.
+  submitted_by text CHECK (submitted_by IN ('learner', 'deadline')),
+  -- The one device (session) that may answer; taking over from another is logged. Each device numbers its
+  -- answers in a range of its own: [device_epoch * 100000, (device_epoch + 1) * 100000).
   device_id uuid,
+  device_epoch integer NOT NULL DEFAULT 0,
+  CHECK ((status = 'open') = (submitted_at IS NULL)),
+  CHECK ((submitted_at IS NULL) = (submitted_by IS NULL)),
   UNIQUE (enrolment_id, quiz_id, number)
 );
 CREATE UNIQUE INDEX attempt_one_open ON attempt (enrolment_id, quiz_id) WHERE status = 'open';
@@ -80,7 +90,8 @@ CREATE TABLE answer_journal (
   attempt_id uuid NOT NULL REFERENCES attempt (id),
   client_seq bigint NOT NULL,
   position integer NOT NULL,
-  -- Chosen option ids, or null when only the flag changed.
+  -- What the learner answered (for choices the option ids; [] takes an answer back), or null when only the
+  -- flag changed.
   answer jsonb,
   flagged boolean,
   received_at timestamptz NOT NULL DEFAULT now(),

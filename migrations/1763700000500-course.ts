@@ -10,8 +10,11 @@ CREATE TABLE course (
   owner_unit_id uuid NOT NULL REFERENCES unit (id),
   created_by uuid REFERENCES account (id),
   created_at timestamptz NOT NULL DEFAULT now(),
-  archived_at timestamptz
+  -- Off the catalogue and closed to new enrolments; whoever started goes on.
+  archived_at timestamptz,
+  archived_by uuid REFERENCES account (id)
 );
+CREATE INDEX course_owner ON course (owner_unit_id);
 -- A draft is edited; publishing freezes it. Learners keep the version they started.
 CREATE TABLE course_version (
   id uuid PRIMARY KEY,
@@ -27,9 +30,18 @@ CREATE TABLE course_version (
   skills jsonb NOT NULL DEFAULT '[]',
   sources jsonb NOT NULL DEFAULT '[]',
   cover_media_id uuid,
+  -- Counts the saves of the details above, so that a save made from an older page is noticed.
+  revision integer NOT NULL DEFAULT 0,
+  edited_at timestamptz NOT NULL DEFAULT now(),
+  edited_by uuid REFERENCES account (id),
   published_at timestamptz,
   published_by uuid REFERENCES account (id),
-  UNIQUE (course_id, number)
+  -- What the author says has changed.
+  change_note text NOT NULL DEFAULT '',
+  -- Hash of the seed folder it was loaded from; null for what was written in the browser.
+  seed_sha256 bytea,
+  UNIQUE (course_id, number),
+  CHECK ((status = 'draft') = (published_at IS NULL))
 );
 CREATE UNIQUE INDEX course_one_draft ON course_version (course_id) WHERE status = 'draft';
 CREATE UNIQUE INDEX course_one_published ON course_version (course_id) WHERE status = 'published';
@@ -57,6 +69,9 @@ CREATE TABLE lesson (
   skills jsonb NOT NULL DEFAULT '[]',
   sources jsonb NOT NULL DEFAULT '[]',
   quiz_id uuid REFERENCES quiz (id),
+  revision integer NOT NULL DEFAULT 0,
+  edited_at timestamptz NOT NULL DEFAULT now(),
+  edited_by uuid REFERENCES account (id),
   CHECK ((kind = 'quiz') = (quiz_id IS NOT NULL)),
   UNIQUE (section_id, position) DEFERRABLE INITIALLY DEFERRED,
   UNIQUE (version_id, slug),
@@ -70,6 +85,9 @@ CREATE TABLE media (
   type text NOT NULL,
   bytes integer NOT NULL,
   sha256 bytea NOT NULL,
+  -- Of pictures, so that a page does not jump when they arrive.
+  width integer CHECK (width > 0),
+  height integer CHECK (height > 0),
   created_by uuid REFERENCES account (id),
   created_at timestamptz NOT NULL DEFAULT now(),
   UNIQUE (course_id, sha256)
@@ -88,9 +106,59 @@ CREATE TABLE block (
   caption text NOT NULL DEFAULT '',
   UNIQUE (lesson_id, position) DEFERRABLE INITIALLY DEFERRED
 );
+CREATE INDEX block_media ON block (media_id);
+CREATE INDEX lesson_quiz ON lesson (quiz_id);
+
+-- Whatever the code does: a published version changes in nothing but its status, and what belongs to it never.
+CREATE FUNCTION course_version_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.status <> 'draft' AND (
+    TG_OP = 'DELETE'
+    OR NOT (OLD.status = 'published' AND NEW.status IN ('published', 'superseded'))
+    OR to_jsonb(NEW) - 'status' <> to_jsonb(OLD) - 'status'
+  ) THEN
+    RAISE EXCEPTION 'version % of course % is published', OLD.number, OLD.course_id USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER course_version_guard BEFORE UPDATE OR DELETE ON course_version
+  FOR EACH ROW EXECUTE FUNCTION course_version_guard();
+
+CREATE FUNCTION refuse_unless_draft(version uuid) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  -- No such version: it is being deleted, a draft then, and its parts go with it.
+  IF EXISTS (SELECT FROM course_version WHERE id = version AND status <> 'draft') THEN
+    RAISE EXCEPTION 'course version % is published', version USING ERRCODE = 'insufficient_privilege';
+  END IF;
+END $$;
+CREATE FUNCTION version_part_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN PERFORM refuse_unless_draft(OLD.version_id); END IF;
+  IF TG_OP <> 'DELETE' THEN PERFORM refuse_unless_draft(NEW.version_id); END IF;
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER section_guard BEFORE INSERT OR UPDATE OR DELETE ON section
+  FOR EACH ROW EXECUTE FUNCTION version_part_guard();
+CREATE TRIGGER lesson_guard BEFORE INSERT OR UPDATE OR DELETE ON lesson
+  FOR EACH ROW EXECUTE FUNCTION version_part_guard();
+CREATE FUNCTION block_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN
+    PERFORM refuse_unless_draft(version_id) FROM lesson WHERE id = OLD.lesson_id;
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    PERFORM refuse_unless_draft(version_id) FROM lesson WHERE id = NEW.lesson_id;
+  END IF;
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER block_guard BEFORE INSERT OR UPDATE OR DELETE ON block
+  FOR EACH ROW EXECUTE FUNCTION block_guard();
+-- An address of a file always means the same bytes: browsers keep them for a year.
+CREATE TRIGGER media_unchanging BEFORE UPDATE ON media FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 `,
   `
 ALTER TABLE course_version DROP CONSTRAINT course_version_cover_media_id_fkey;
 DROP TABLE block, media, lesson, section, course_version, course;
+DROP FUNCTION block_guard(), version_part_guard(), course_version_guard(), refuse_unless_draft(uuid);
 `,
 );

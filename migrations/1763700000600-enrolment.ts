@@ -67,14 +67,22 @@ CREATE TABLE enrolment (
   enrolled_at timestamptz NOT NULL DEFAULT now(),
   started_at timestamptz,
   completed_at timestamptz,
+  -- When the last of its quizzes was passed.
   passed_at timestamptz,
   best_score_bp integer CHECK (best_score_bp BETWEEN 0 AND 10000),
   lessons_done integer NOT NULL DEFAULT 0,
   lessons_total integer NOT NULL CHECK (lessons_total >= 0),
+  quizzes_passed integer NOT NULL DEFAULT 0,
+  quizzes_total integer NOT NULL DEFAULT 0 CHECK (quizzes_total >= 0),
   last_lesson_key uuid,
-  UNIQUE (class_id, account_id),
-  CHECK (lessons_done BETWEEN 0 AND lessons_total)
+  withdrawn_at timestamptz,
+  CHECK (lessons_done BETWEEN 0 AND lessons_total),
+  CHECK (quizzes_passed BETWEEN 0 AND quizzes_total),
+  CHECK ((status = 'withdrawn') = (withdrawn_at IS NOT NULL))
 );
+-- One living enrolment per person and class; one that was withdrawn stays as history, and a new one is a new row.
+CREATE UNIQUE INDEX enrolment_once ON enrolment (class_id, account_id) WHERE status <> 'withdrawn';
+CREATE INDEX enrolment_import ON enrolment (import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX enrolment_account ON enrolment (account_id);
 CREATE INDEX enrolment_unit ON enrolment (unit_id);
 ALTER TABLE roster_row ADD FOREIGN KEY (enrolment_id) REFERENCES enrolment (id) ON DELETE SET NULL;

@@ -3,34 +3,51 @@ import { sqlMigration } from './sql-migration.js';
 export const Reporting = sqlMigration(
   'Reporting1763700000900',
   `
--- What has already been counted for each enrolment: telling the same event twice changes nothing.
+-- What has been counted for each enrolment: telling the same event twice changes nothing. Days are those of
+-- Vietnam. No foreign key: when an enrolment goes, its counts must be taken back before this row may go.
 CREATE TABLE counted_enrolment (
-  enrolment_id uuid PRIMARY KEY REFERENCES enrolment (id) ON DELETE CASCADE,
+  enrolment_id uuid PRIMARY KEY,
   class_id uuid NOT NULL,
   unit_id uuid,
   target_group text NOT NULL,
   enrolled_on date,
   started_on date,
-  completed_on date,
+  scored_on date,
   passed_on date,
+  completed_on date,
   certified_on date,
-  score_bp integer
+  score_bp integer,
+  CHECK ((scored_on IS NULL) = (score_bp IS NULL))
 );
--- Counts of one unit's own people by day; a subtree is a sum over its units, whose number does not grow with learners.
+CREATE INDEX counted_enrolment_class ON counted_enrolment (class_id, unit_id);
+-- Counts of one unit's own people by day; a subtree is a sum over its units, whose number does not grow with
+-- learners. People without a unit (citizens who enrol themselves) are counted under NULL.
 CREATE TABLE completion_rollup (
-  class_id uuid NOT NULL REFERENCES training_class (id) ON DELETE CASCADE,
-  unit_id uuid NOT NULL REFERENCES unit (id),
+  class_id uuid NOT NULL REFERENCES training_class (id),
+  unit_id uuid REFERENCES unit (id),
   target_group text NOT NULL,
   day date NOT NULL,
   enrolled integer NOT NULL DEFAULT 0,
   started integer NOT NULL DEFAULT 0,
-  completed integer NOT NULL DEFAULT 0,
   passed integer NOT NULL DEFAULT 0,
+  completed integer NOT NULL DEFAULT 0,
   certified integer NOT NULL DEFAULT 0,
   score_sum bigint NOT NULL DEFAULT 0,
   score_count integer NOT NULL DEFAULT 0,
-  PRIMARY KEY (class_id, unit_id, target_group, day)
+  UNIQUE NULLS NOT DISTINCT (class_id, unit_id, target_group, day)
 );
+
+-- A list is read by given name, the last word, in Vietnamese order.
+CREATE FUNCTION given_name(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS
+$$ SELECT substring($1 FROM '[^ ]+$') $$;
+
+-- No cell of a spreadsheet may begin like a formula (OWASP “CSV injection”).
+CREATE FUNCTION spreadsheet_text(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$$ SELECT CASE WHEN $1 ~ '^[=+@\\t\\r\\n-]' THEN '''' || $1 ELSE $1 END $$;
 `,
-  'DROP TABLE completion_rollup, counted_enrolment;',
+  `
+DROP FUNCTION spreadsheet_text(text);
+DROP FUNCTION given_name(text);
+DROP TABLE completion_rollup, counted_enrolment;
+`,
 );

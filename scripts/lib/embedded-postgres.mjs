@@ -105,23 +105,34 @@ export async function freePort(from, host) {
   throw new Error(`No free port between ${from} and ${from + 199}.`);
 }
 
-/** A lock file naming a process that is no PostgreSQL (the number was reused) would block every start. */
-function dropStaleLock(data) {
-  const file = path.join(data, 'postmaster.pid');
-  if (!fs.existsSync(file)) return;
-  const pid = Number(fs.readFileSync(file, 'utf8').split('\n')[0]);
-  let command = '';
+/** Is this process a living PostgreSQL? A killed one that nobody buried yet (a zombie) is not. */
+function isLivePostgres(pid) {
   try {
-    command = execFileSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' }).trim();
-  } catch {}
-  if (!path.basename(command).startsWith('postgres')) fs.rmSync(file, { force: true });
+    const [state, command] = execFileSync('ps', ['-o', 'stat=,comm=', '-p', String(pid)], {
+      encoding: 'utf8',
+    })
+      .trim()
+      .split(/\s+/);
+    return !state.startsWith('Z') && path.basename(command).startsWith('postgres');
+  } catch {
+    return false;
+  }
 }
 
+/** The server of this folder runs. A lock file left by a killed one, or naming a reused number, is removed. */
 async function isRunning(at) {
-  return run(at.bin.pg_ctl, ['status', '-D', at.data], asOwner(at.owner)).then(
-    () => true,
-    () => false,
-  );
+  const file = path.join(at.data, 'postmaster.pid');
+  if (!fs.existsSync(file)) return false;
+  if (isLivePostgres(Number(fs.readFileSync(file, 'utf8').split('\n')[0]))) {
+    return run(at.bin.pg_ctl, ['status', '-D', at.data], asOwner(at.owner)).then(
+      () => true,
+      () => false,
+    );
+  }
+  // Its children notice their parent's death within a moment; the new server must not meet them.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  fs.rmSync(file, { force: true });
+  return false;
 }
 
 const SETTINGS = {
@@ -177,7 +188,6 @@ export async function startPostgres({ dataDir, port = 5433, settings = {}, say =
   if (joined) {
     actual = Number(fs.readFileSync(path.join(at.data, 'postmaster.pid'), 'utf8').split('\n')[3]);
   } else {
-    dropStaleLock(at.data);
     actual = await freePort(port);
     if (actual !== port) say(`Port ${port} is taken; the database uses ${actual}.`);
     const options = Object.entries({ ...SETTINGS, ...settings, port: String(actual) })
