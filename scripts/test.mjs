@@ -51,6 +51,7 @@ function bringPrograms() {
     say(
       `!!! SKIPPED: ${suites}. Install ${program} (Debian: apt-get install ${debian.join(' ')}) to run them.`,
     );
+    leftOut.push(files);
   }
 }
 

@@ -73,7 +73,7 @@ async function layout(dataDir) {
     const source = path.resolve(path.dirname(postgres), '..');
     const copy = path.join(
       '/var/lib/hocvuso',
-      'server-' + createHash('sha256').update(source).digest('hex').slice(0, 12),
+      `server-${createHash('sha256').update(source).digest('hex').slice(0, 12)}`,
     );
     if (!fs.existsSync(path.join(copy, 'complete'))) {
       fs.mkdirSync(copy, { recursive: true, mode: 0o755 });
