@@ -1,5 +1,5 @@
 const ACCENTED =
-  /[\u00c0-\u00ff\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300-\u0323\u1ea0-\u1ef9]/;
+  /[\u00c0-\u00ff\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]|\p{Mn}/u;
 
 /** True when a password holds letters that only a Vietnamese keyboard makes: the commonest failed sign-in. */
 export const typedWithVietnameseKeyboard = (text: string): boolean => ACCENTED.test(text.normalize('NFC'));
