@@ -1,5 +1,35 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AttemptRepository } from './attempt/attempt.repository.js';
+import { Attempts } from './attempt/attempts.service.js';
+import { DeviceHandover } from './attempt/device-handover.service.js';
+import { Submissions } from './attempt/submissions.service.js';
+import { Question } from './bank/question.entity.js';
+import { QuestionBank } from './bank/question-bank.entity.js';
+import { QuestionBanks } from './bank/question-banks.service.js';
+import { QuestionVersion } from './bank/question-version.entity.js';
+import { QuestionVersions } from './bank/question-versions.repository.js';
+import { Grades } from './grading/grades.service.js';
+import { FrozenQuizzes } from './quiz/frozen-quizzes.repository.js';
+import { Quiz } from './quiz/quiz.entity.js';
+import { Quizzes } from './quiz/quizzes.service.js';
+
+const shared = [
+  QuestionBanks,
+  QuestionVersions,
+  Quizzes,
+  FrozenQuizzes,
+  Attempts,
+  AttemptRepository,
+  DeviceHandover,
+  Submissions,
+  Grades,
+];
 
 /** Services of this context, without pages or jobs. */
-@Module({})
+@Module({
+  imports: [TypeOrmModule.forFeature([QuestionBank, Question, QuestionVersion, Quiz])],
+  providers: shared,
+  exports: shared,
+})
 export class AssessmentModule {}

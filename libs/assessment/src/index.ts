@@ -1,1 +1,8 @@
 export { AssessmentModule } from './assessment.module.js';
+export type { AttemptStatus, AttemptSummary } from './attempt/attempt.repository.js';
+export { Attempts, type StartRequest } from './attempt/attempts.service.js';
+export type { QuestionInput } from './bank/question.input.js';
+export { type ImportOutcome, QuestionBanks } from './bank/question-banks.service.js';
+export { type GradeInfo, Grades } from './grading/grades.service.js';
+export type { FeedbackRelease, QuizInput } from './quiz/quiz.input.js';
+export { type QuizInfo, Quizzes } from './quiz/quizzes.service.js';

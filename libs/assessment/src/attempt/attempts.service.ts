@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '#platform/errors';
+import { newId } from '#platform/ids';
+import { QuestionVersions } from '../bank/question-versions.repository.js';
+import { questionType } from '../question-types/index.js';
+import { type FrozenQuiz, FrozenQuizzes } from '../quiz/frozen-quizzes.repository.js';
+import { newSeed, Random } from '../random/random.js';
+import { type AttemptItem, AttemptRepository, type AttemptSummary } from './attempt.repository.js';
+import { DeviceHandover } from './device-handover.service.js';
+import { drawForm } from './draw.policy.js';
+import { Submissions } from './submissions.service.js';
+
+export interface StartRequest {
+  quizId: string;
+  accountId: string;
+  enrolmentId: string;
+  /** The device that may answer: the session of the request. */
+  deviceId?: string;
+}
+
+/** Attempts at quizzes, for other contexts. */
+@Injectable()
+export class Attempts {
+  constructor(
+    private readonly attempts: AttemptRepository,
+    private readonly quizzes: FrozenQuizzes,
+    private readonly questions: QuestionVersions,
+    private readonly submissions: Submissions,
+    private readonly devices: DeviceHandover,
+  ) {}
+
+  /**
+   * Starts an attempt, or resumes the open one (then on this device). The caller has checked that this person
+   * may. Throws DomainError `assessment.not-published`, `.grading-in-progress`, `.already-passed`,
+   * `.no-attempts-left`. Racing starts give one attempt.
+   */
+  async start(request: StartRequest): Promise<{ attemptId: string; resumed: boolean }> {
+    const quiz = await this.quizzes.find(request.quizId);
+    if (!quiz) throw new DomainError('assessment.not-published');
+    // A second turn follows when an overdue attempt had to be closed, a third when racing starts met.
+    for (let turn = 1; turn <= 3; turn++) {
+      const id = await this.insert(request, quiz);
+      if (id) return { attemptId: id, resumed: false };
+      const earlier = await this.attempts.of(request.enrolmentId, request.quizId);
+      const open = earlier.find((attempt) => attempt.status === 'open');
+      if (open && !open.overdue) {
+        if (request.deviceId) await this.devices.take(open.id, request.accountId, request.deviceId);
+        return { attemptId: open.id, resumed: true };
+      }
+      if (open) await this.submissions.closeOverdue([open.id]);
+      else refuse(earlier, quiz);
+    }
+    throw new DomainError('assessment.grading-in-progress');
+  }
+
+  /** Numbers, states and scores of one learner's attempts at a quiz, oldest first. */
+  of(enrolmentId: string, quizId: string): Promise<AttemptSummary[]> {
+    return this.attempts.of(enrolmentId, quizId);
+  }
+
+  private async insert(request: StartRequest, quiz: FrozenQuiz): Promise<string | null> {
+    const id = newId();
+    const seed = newSeed();
+    const started = await this.attempts.insert({
+      id,
+      ...request,
+      deviceId: request.deviceId ?? null,
+      items: await this.draw(quiz, new Random(seed)),
+      seed,
+      minutes: quiz.minutes,
+      attemptsAllowed: quiz.attemptsAllowed,
+    });
+    return started ? id : null;
+  }
+
+  private async draw(quiz: FrozenQuiz, random: Random): Promise<AttemptItem[]> {
+    const form = drawForm(quiz.draw, quiz.pool, random);
+    if (!form) throw new Error(`Frozen quiz ${quiz.id} cannot be drawn`);
+    const versions = await this.questions.find(form);
+    return form.map((questionVersionId) => {
+      const question = versions.get(questionVersionId)!;
+      return { questionVersionId, options: questionType(question.type).order(question.options, random) };
+    });
+  }
+}
+
+function refuse(earlier: AttemptSummary[], quiz: FrozenQuiz): void {
+  if (earlier.some((attempt) => attempt.status === 'submitted'))
+    throw new DomainError('assessment.grading-in-progress');
+  if (earlier.some((attempt) => attempt.passed)) throw new DomainError('assessment.already-passed');
+  if (earlier.length >= quiz.attemptsAllowed)
+    throw new DomainError('assessment.no-attempts-left', { allowed: quiz.attemptsAllowed });
+}

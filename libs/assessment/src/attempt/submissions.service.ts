@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { inTransaction } from '#platform/database';
+import { Outbox } from '#platform/jobs';
+
+export const ATTEMPT_SUBMITTED = 'AttemptSubmitted';
+/** Seconds after the deadline in which answers and submissions still count; stated to the learner. */
+export const GRACE_SECONDS = 30;
+
+export type SubmissionOutcome = 'submitted' | 'too-late' | 'already';
+
+/** Closes attempts: by the learner, or at the deadline. Each closing happens once. */
+@Injectable()
+export class Submissions {
+  constructor(
+    private readonly db: DataSource,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /**
+   * The learner hands in. `waitedMs`: time this request has already spent in the process. After deadline and
+   * grace the attempt is closed as at its deadline, with the answers that were saved.
+   */
+  async submit(attemptId: string, waitedMs: () => number): Promise<SubmissionOutcome> {
+    return inTransaction(this.db, async (tx) => {
+      const [rows] = (await tx.query(
+        `UPDATE attempt SET status = 'submitted',
+                submitted_by = CASE WHEN ${IN_TIME} THEN 'learner' ELSE 'deadline' END,
+                submitted_at = CASE WHEN ${IN_TIME} THEN now() ELSE deadline_at END
+          WHERE id = $1 AND status = 'open' RETURNING submitted_by`,
+        [attemptId, waitedMs()],
+      )) as [{ submitted_by: string }[], number];
+      const closed = rows[0];
+      if (!closed) return 'already';
+      await this.outbox.write(tx, ATTEMPT_SUBMITTED, attemptId);
+      return closed.submitted_by === 'learner' ? 'submitted' : 'too-late';
+    });
+  }
+
+  /** Closes those of the given attempts that are open after deadline and grace; returns how many. */
+  async closeOverdue(attemptIds: string[]): Promise<number> {
+    return inTransaction(this.db, (tx) =>
+      this.close(tx, 'id = ANY ($1::uuid[])', [attemptIds], GRACE_SECONDS),
+    );
+  }
+
+  /** Closes up to 1,000 attempts whose learners did not come back. */
+  async closeForgotten(): Promise<number> {
+    // Half a minute more than the grace, for answers that arrived in time and wait inside a slow process.
+    return inTransaction(this.db, (tx) =>
+      this.close(
+        tx,
+        `id IN (SELECT id FROM attempt WHERE status = 'open' AND deadline_at < now() - interval '1 minute'
+                 ORDER BY deadline_at LIMIT 1000 FOR UPDATE SKIP LOCKED)`,
+        [],
+        60,
+      ),
+    );
+  }
+
+  private async close(tx: EntityManager, which: string, values: unknown[], after: number): Promise<number> {
+    const [rows] = (await tx.query(
+      `UPDATE attempt SET status = 'submitted', submitted_by = 'deadline', submitted_at = deadline_at
+        WHERE ${which} AND status = 'open' AND now() > deadline_at + interval '${after} seconds' RETURNING id`,
+      values,
+    )) as [{ id: string }[], number];
+    await this.outbox.write(tx, ATTEMPT_SUBMITTED, ...rows.map((row) => row.id));
+    return rows.length;
+  }
+}
+
+const IN_TIME = `now() - $2::float8 * interval '1 millisecond' <= deadline_at + interval '${GRACE_SECONDS} seconds'`;

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { z } from 'zod';
+import { Clock } from '#platform/clock';
+import { inTransaction } from '#platform/database';
+import { parseInput } from '#platform/http';
+import { newId } from '#platform/ids';
+import { cleanText } from '#platform/text';
+import { Question } from './question.entity.js';
+import { type ParsedQuestion, type QuestionInput, questionInput } from './question.input.js';
+import { QuestionBank } from './question-bank.entity.js';
+import { QuestionVersion } from './question-version.entity.js';
+
+export interface ImportOutcome {
+  bankId: string;
+  created: number;
+  revised: number;
+  unchanged: number;
+}
+
+/** Question banks for other contexts: filled from files, listed for authors of quizzes. */
+@Injectable()
+export class QuestionBanks {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Creates the bank or adds to it. A question known by its external id gets a new version when its content
+   * changed and is left alone otherwise; questions that are not given stay. All or nothing: throws InvalidInput.
+   */
+  async import(
+    code: string,
+    title: string,
+    questions: QuestionInput[],
+    tx?: EntityManager,
+  ): Promise<ImportOutcome> {
+    const parsed = parseInput(z.array(questionInput), questions);
+    const work = async (manager: EntityManager) => {
+      const bankId = await this.ensure(manager, code, title);
+      return { bankId, ...(await this.bring(manager, bankId, parsed)) };
+    };
+    return tx ? work(tx) : inTransaction(this.db, work);
+  }
+
+  /** A bank of this code, created when there is none; holds its row until the end of the transaction. */
+  async ensure(tx: EntityManager, code: string, title: string): Promise<string> {
+    const rows: { id: string }[] = await tx.query(
+      `INSERT INTO question_bank (id, code, title) VALUES ($1, $2, $3)
+       ON CONFLICT (code) DO UPDATE SET title = excluded.title RETURNING id`,
+      [newId(), code, cleanText(title)],
+    );
+    return rows[0]!.id;
+  }
+
+  async find(code: string): Promise<{ id: string; code: string; title: string } | null> {
+    return this.db.getRepository(QuestionBank).findOneBy({ code });
+  }
+
+  async list(): Promise<{ id: string; code: string; title: string; questions: number }[]> {
+    return this.db.query(
+      `SELECT b.id, b.code, b.title, count(q.id)::int AS questions
+         FROM question_bank b LEFT JOIN question q ON q.bank_id = b.id AND q.retired_at IS NULL
+        GROUP BY b.id ORDER BY b.title`,
+    );
+  }
+
+  /** Tags of a bank with how many questions each can give, for the author who composes a draw. */
+  async tags(bankId: string): Promise<{ tag: string; questions: number }[]> {
+    return this.db.query(
+      `SELECT tag, count(*)::int AS questions FROM question, unnest(tags) AS tag
+        WHERE bank_id = $1 AND retired_at IS NULL GROUP BY tag ORDER BY tag`,
+      [bankId],
+    );
+  }
+
+  private async bring(tx: EntityManager, bankId: string, given: ParsedQuestion[]) {
+    const questions = await tx.findBy(Question, { bankId });
+    const byExternalId = new Map(questions.map((question) => [question.externalId, question]));
+    const currents = await this.currentVersions(tx, bankId);
+    const outcome = { created: 0, revised: 0, unchanged: 0 };
+    const changed = new Set<Question>();
+    const versions: QuestionVersion[] = [];
+    for (const { externalId, tags, content } of given) {
+      const known = byExternalId.get(externalId);
+      const question = known ?? Question.of(bankId, externalId, tags, this.clock.now());
+      byExternalId.set(externalId, question);
+      const version = question.revise(currents.get(question.id) ?? null, content, this.clock.now());
+      if (version) {
+        versions.push(version);
+        currents.set(question.id, version);
+      }
+      if (question.retag(tags) || version) changed.add(question);
+      outcome[known ? (changed.has(question) ? 'revised' : 'unchanged') : 'created'] += 1;
+    }
+    await tx.save([...changed], { chunk: 200 });
+    await tx.insert(QuestionVersion, versions);
+    return outcome;
+  }
+
+  private async currentVersions(tx: EntityManager, bankId: string): Promise<Map<string, QuestionVersion>> {
+    const versions = await tx
+      .createQueryBuilder(QuestionVersion, 'version')
+      .innerJoin(
+        Question,
+        'question',
+        'question.id = version.questionId AND question.currentVersion = version.version',
+      )
+      .where('question.bankId = :bankId', { bankId })
+      .getMany();
+    return new Map(versions.map((version) => [version.questionId, version]));
+  }
+}

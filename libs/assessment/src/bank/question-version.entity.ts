@@ -1,0 +1,69 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { newId } from '#platform/ids';
+import type { QuestionOption } from '../question-types/index.js';
+import type { QuestionContent } from './question.input.js';
+
+/** What a question said at one time. Never changed: attempts refer to it. */
+@Entity('question_version')
+export class QuestionVersion {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('uuid', { name: 'question_id' })
+  questionId: string;
+
+  @Column('integer')
+  version: number;
+
+  @Column('text')
+  type: string;
+
+  @Column('text')
+  stem: string;
+
+  @Column('jsonb')
+  options: QuestionOption[];
+
+  @Column('text', { nullable: true })
+  explanation: string | null;
+
+  @Column('text', { name: 'component_code', nullable: true })
+  componentCode: string | null;
+
+  @Column('integer', { nullable: true })
+  level: number | null;
+
+  @Column('integer')
+  difficulty: number;
+
+  @Column('text', { name: 'lesson_slug', nullable: true })
+  lessonSlug: string | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+
+  static of(questionId: string, version: number, content: QuestionContent, now: Date): QuestionVersion {
+    return Object.assign(
+      new QuestionVersion(),
+      { id: newId(), questionId, version, createdAt: now },
+      content,
+    );
+  }
+
+  /** Whether this version has exactly this content. */
+  says(content: QuestionContent): boolean {
+    return fingerprint(this) === fingerprint(content);
+  }
+}
+
+const fingerprint = (content: QuestionContent): string =>
+  JSON.stringify([
+    content.type,
+    content.stem,
+    content.options.map(({ id, text, correct, feedback }) => [id, text, correct, feedback ?? null]),
+    content.explanation,
+    content.componentCode,
+    content.level,
+    content.difficulty,
+    content.lessonSlug,
+  ]);

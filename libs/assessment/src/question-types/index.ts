@@ -1,0 +1,20 @@
+import { MultipleChoice } from './multiple.js';
+import type { QuestionType } from './question-type.js';
+import { SingleChoice } from './single.js';
+import { TrueFalse } from './true-false.js';
+
+const types = new Map<string, QuestionType>(
+  [new SingleChoice(), new MultipleChoice(), new TrueFalse()].map((type) => [type.code, type]),
+);
+
+export const questionTypeCodes: string[] = [...types.keys()];
+
+/** The module of a type; an unknown code is a bug, since the database holds known ones only. */
+export function questionType(code: string): QuestionType {
+  const type = types.get(code);
+  if (!type) throw new Error(`Unknown question type: ${code}`);
+  return type;
+}
+
+export * from './question-type.js';
+export { statementOptions } from './true-false.js';

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { cleanText } from '#platform/text';
+import { tag } from '../bank/question.input.js';
+
+export const FEEDBACK_RELEASES = ['after-pass-or-last', 'after-submission', 'never'] as const;
+/** When keys and explanations are shown. */
+export type FeedbackRelease = (typeof FEEDBACK_RELEASES)[number];
+
+const MOST_QUESTIONS = 200;
+
+const settings = z.strictObject({
+  bankId: z.uuid(),
+  title: z.string().max(200).transform(cleanText).pipe(z.string().min(1, 'assessment.title-empty')),
+  minutes: z.number().int().min(1).max(600),
+  attemptsAllowed: z.number().int().min(1).max(100),
+  passPercent: z.number().int().min(0).max(100),
+  draw: z
+    .array(z.strictObject({ tag, count: z.number().int().min(1).max(MOST_QUESTIONS) }))
+    .min(1, 'assessment.draw-empty')
+    .max(50)
+    .refine(
+      (rules) => rules.reduce((sum, rule) => sum + rule.count, 0) <= MOST_QUESTIONS,
+      'assessment.draw-too-long',
+    ),
+  feedbackRelease: z.enum(FEEDBACK_RELEASES),
+});
+
+export const quizSettings = settings.extend({
+  feedbackRelease: settings.shape.feedbackRelease.default('after-pass-or-last'),
+});
+/** Any of the settings; what is not given stays. */
+export const quizChanges = settings.partial();
+
+export type QuizInput = z.input<typeof quizSettings>;
+export type QuizSettings = z.output<typeof quizSettings>;

@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, In } from 'typeorm';
+import { Clock } from '#platform/clock';
+import { inTransaction } from '#platform/database';
+import { DomainError, NotFound } from '#platform/errors';
+import { parseInput } from '#platform/http';
+import { drawForm, type PoolPart } from '../attempt/draw.policy.js';
+import { Random } from '../random/random.js';
+import { Quiz } from './quiz.entity.js';
+import { type QuizInput, type QuizSettings, quizChanges, quizSettings } from './quiz.input.js';
+
+/** A quiz as other contexts see it. */
+export interface QuizInfo extends QuizSettings {
+  id: string;
+  frozen: boolean;
+  /** How many questions a learner gets. */
+  questions: number;
+}
+
+/** Quizzes, held by the quiz lessons of courses. Give `tx` to take part in the caller's transaction. */
+@Injectable()
+export class Quizzes {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  async create(input: QuizInput, tx: EntityManager = this.db.manager): Promise<string> {
+    const quiz = Quiz.of(parseInput(quizSettings, input), this.clock.now());
+    await tx.insert(Quiz, quiz);
+    return quiz.id;
+  }
+
+  /** Throws NotFound. */
+  async find(id: string, tx: EntityManager = this.db.manager): Promise<QuizInfo> {
+    return infoOf(await this.load(id, tx));
+  }
+
+  async findMany(ids: string[]): Promise<QuizInfo[]> {
+    return (await this.db.manager.findBy(Quiz, { id: In(ids) })).map(infoOf);
+  }
+
+  /** Throws `assessment.quiz-frozen` once the quiz is published. */
+  async update(id: string, changes: Partial<QuizInput>, tx?: EntityManager): Promise<void> {
+    const parsed = parseInput(quizChanges, changes);
+    await this.changing(id, tx, async (quiz) => quiz.change(parsed));
+  }
+
+  /** A copy that may be changed: its id. */
+  async copy(id: string, tx: EntityManager = this.db.manager): Promise<string> {
+    const copied = (await this.load(id, tx)).copy(this.clock.now());
+    await tx.insert(Quiz, copied);
+    return copied.id;
+  }
+
+  /**
+   * Fixes the quiz and the question versions that it draws from. Frozen already: nothing happens. Throws
+   * `assessment.draw-impossible` when the bank has too few questions for the draw.
+   */
+  async freeze(id: string, tx?: EntityManager): Promise<void> {
+    await this.changing(id, tx, async (quiz, manager) => {
+      if (quiz.frozenAt) return;
+      const pool = await this.poolOf(quiz, manager);
+      for (const { tag, count } of quiz.draw) {
+        const available = pool.find((part) => part.tag === tag)?.versions.length ?? 0;
+        if (available < count)
+          throw new DomainError('assessment.draw-impossible', { tag, wanted: count, available });
+      }
+      if (!drawForm(quiz.draw, pool, new Random('0'.repeat(32))))
+        throw new DomainError('assessment.draw-overlaps');
+      quiz.freeze(pool, this.clock.now());
+    });
+  }
+
+  /** Removes a quiz that was never published (a draft that was given up). */
+  async remove(id: string, tx: EntityManager = this.db.manager): Promise<void> {
+    await tx.query('DELETE FROM quiz WHERE id = $1 AND frozen_at IS NULL', [id]);
+  }
+
+  private async poolOf(quiz: Quiz, tx: EntityManager): Promise<PoolPart[]> {
+    const tags = [...new Set(quiz.draw.map((rule) => rule.tag))];
+    const parts: PoolPart[] = await tx.query(
+      `SELECT tag, array_agg(v.id ORDER BY q.external_id) AS versions
+         FROM question q
+         JOIN question_version v ON v.question_id = q.id AND v.version = q.current_version
+         JOIN unnest($2::text[]) AS tag ON tag = ANY (q.tags)
+        WHERE q.bank_id = $1 AND q.retired_at IS NULL
+        GROUP BY tag ORDER BY tag`,
+      [quiz.bankId, tags],
+    );
+    return parts;
+  }
+
+  private async changing(
+    id: string,
+    tx: EntityManager | undefined,
+    change: (quiz: Quiz, tx: EntityManager) => Promise<void>,
+  ): Promise<void> {
+    const work = async (manager: EntityManager) => {
+      const quiz = await manager.findOne(Quiz, { where: { id }, lock: { mode: 'pessimistic_write' } });
+      if (!quiz) throw new NotFound();
+      await change(quiz, manager);
+      await manager.save(quiz);
+    };
+    await (tx ? work(tx) : inTransaction(this.db, work));
+  }
+
+  private async load(id: string, tx: EntityManager): Promise<Quiz> {
+    const quiz = await tx.findOneBy(Quiz, { id });
+    if (!quiz) throw new NotFound();
+    return quiz;
+  }
+}
+
+const infoOf = (quiz: Quiz): QuizInfo => ({
+  id: quiz.id,
+  bankId: quiz.bankId,
+  title: quiz.title,
+  minutes: quiz.minutes,
+  attemptsAllowed: quiz.attemptsAllowed,
+  passPercent: quiz.passPercent,
+  draw: quiz.draw,
+  feedbackRelease: quiz.feedbackRelease,
+  frozen: quiz.frozenAt !== null,
+  questions: quiz.draw.reduce((sum, rule) => sum + rule.count, 0),
+});
