@@ -1,1 +1,11 @@
 export { CourseModule } from './course.module.js';
+export { CourseReader } from './reading/course-reader.js';
+export type {
+  CourseFacts,
+  LessonLink,
+  Outline,
+  OutlineLesson,
+  OutlineSection,
+  RenderedLesson,
+} from './reading/course-reading.js';
+export { AUDIENCES, type Audience, type Skill, type Source } from './version/course-facts.js';
