@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { parse as parseQuery } from 'node:querystring';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
@@ -17,7 +16,6 @@ export function createAdapter(): FastifyAdapter {
     bodyLimit: BODY_LIMIT,
     trustProxy: 'loopback',
     genReqId: () => newId(),
-    disableRequestLogging: true,
     routerOptions: { querystringParser: (text: string) => parseQuery(text), maxParamLength: 200 },
   });
 }
@@ -40,7 +38,6 @@ export async function setUpFastify(
     logContext.run({ requestId: request.id }, done);
   });
   await fastify.register(cookie);
-  await fastify.register(formbody, { bodyLimit: BODY_LIMIT });
   await fastify.register(multipart, {
     limits: { fileSize: UPLOAD_LIMIT, files: 1, fields: 50, fieldSize: 100_000 },
   });

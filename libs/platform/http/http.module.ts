@@ -6,6 +6,7 @@ import { Views } from '#platform/views';
 import { AccessGuard } from './access.guard.js';
 import { Cookies } from './cookies.js';
 import { ErrorFilter } from './error.filter.js';
+import { FormErrors } from './form-errors.js';
 import { PageInterceptor } from './page.interceptor.js';
 import { PageRenderer } from './page-renderer.js';
 import { RouteRegistry } from './route-registry.js';
@@ -23,10 +24,11 @@ import { Uploads } from './upload.js';
     PageRenderer,
     RouteRegistry,
     Uploads,
+    FormErrors,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: PageInterceptor },
     { provide: APP_FILTER, useClass: ErrorFilter },
   ],
-  exports: [Catalogue, Views, MetricsModule, Cookies, PageRenderer, RouteRegistry, Uploads],
+  exports: [Catalogue, Views, MetricsModule, Cookies, PageRenderer, RouteRegistry, Uploads, FormErrors],
 })
 export class HttpModule {}

@@ -11,6 +11,7 @@ export {
 } from './actor.js';
 export { Cookies } from './cookies.js';
 export { createAdapter, setUpFastify } from './fastify.js';
+export { FormErrors, type ShownErrors } from './form-errors.js';
 export { HttpModule } from './http.module.js';
 export { Accepts, parseInput } from './input.js';
 export { BODY_LIMIT, UPLOAD_LIMIT } from './limits.js';

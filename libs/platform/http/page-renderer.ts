@@ -8,7 +8,7 @@ import { Cookies } from './cookies.js';
 import { navigationFor } from './navigation.js';
 import type { Page } from './results.js';
 
-export const LANGUAGE_COOKIE = 'hv_lang';
+const LANGUAGE_COOKIE = 'hv_lang';
 
 /** Renders a page with everything its layout needs to know about this request. */
 @Injectable()
@@ -30,6 +30,9 @@ export class PageRenderer {
   private context(request: FastifyRequest, reply: FastifyReply): ViewContext {
     const { cookies, config, views } = this;
     const locale = localeOf(request);
+    if (chosenIn(request)) {
+      reply.setCookie(LANGUAGE_COOKIE, locale, { path: '/', sameSite: 'lax', maxAge: 365 * 24 * 3600 });
+    }
     const t = views.catalogue.for(locale);
     const path = request.url.split('?', 1)[0] ?? '/';
     const flash = request.headers['hx-request'] ? null : cookies.takeFlash(request, reply);
@@ -57,9 +60,12 @@ export class PageRenderer {
   }
 }
 
-/** The language of this browser; of the account when the browser did not choose. */
+/** The language: asked for in this address (`?lang=en`), chosen before in this browser, of the account, else Vietnamese. */
 export function localeOf(request: FastifyRequest): Locale {
-  const chosen = request.cookies?.[LANGUAGE_COOKIE];
-  if (chosen === 'vi' || chosen === 'en') return chosen;
-  return request.actor?.locale ?? 'vi';
+  return chosenIn(request) ?? asLocale(request.cookies?.[LANGUAGE_COOKIE]) ?? request.actor?.locale ?? 'vi';
 }
+
+const chosenIn = (request: FastifyRequest): Locale | null =>
+  asLocale((request.query as Record<string, unknown> | undefined)?.['lang']);
+
+const asLocale = (value: unknown): Locale | null => (value === 'vi' || value === 'en' ? value : null);

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '#platform/config';
@@ -7,11 +7,9 @@ import { Metrics } from '#platform/metrics';
 import { type Asset, loadAssets } from '#platform/views';
 import { Access, Scoped } from './access.js';
 import { openApiDocument } from './openapi.js';
-import { LANGUAGE_COOKIE } from './page-renderer.js';
-import { redirect } from './results.js';
 import { RouteRegistry } from './route-registry.js';
 
-/** Health, metrics, the API's description, assets and the choice of language. */
+/** Health, metrics, the API's description, and assets. */
 @Controller()
 @Access('public')
 @Scoped('none')
@@ -80,13 +78,5 @@ export class SystemController {
   favicon(@Res({ passthrough: true }) reply: FastifyReply): string {
     reply.code(204);
     return '';
-  }
-
-  @Post('language')
-  language(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const body = request.body as { locale?: unknown; back?: unknown } | undefined;
-    const locale = body?.locale === 'en' ? 'en' : 'vi';
-    reply.setCookie(LANGUAGE_COOKIE, locale, { path: '/', sameSite: 'lax', maxAge: 365 * 24 * 3600 });
-    return redirect(typeof body?.back === 'string' ? body.back : '/');
   }
 }

@@ -12,6 +12,15 @@ export class BrowserSession {
 
   constructor(private readonly app: NestFastifyApplication) {}
 
+  /** Puts a cookie in as if the application had set it: a session opened without its form. */
+  setCookie(name: string, value: string): void {
+    this.cookies.set(name, value);
+  }
+
+  cookie(name: string): string | undefined {
+    return this.cookies.get(name);
+  }
+
   async get(url: string): Promise<HTMLElement> {
     await this.send({ method: 'GET', url });
     return this.page;
@@ -19,7 +28,7 @@ export class BrowserSession {
 
   /** Sends a form as the browser would: `values` with the token of the page last shown. */
   async post(url: string, values: Record<string, string | string[]> = {}): Promise<HTMLElement> {
-    const form = new URLSearchParams([['_csrf', this.csrf()]]);
+    const form = new URLSearchParams('_csrf' in values ? [] : [['_csrf', this.csrf()]]);
     for (const [key, value] of Object.entries(values))
       for (const each of [value].flat()) form.append(key, each);
     await this.send({
@@ -58,11 +67,12 @@ export class BrowserSession {
     method: 'GET' | 'POST',
     url: string,
     body?: object,
+    csrf = this.csrf(),
   ): Promise<{ status: number; body: T }> {
     const response = await this.inject({
       method,
       url,
-      headers: { accept: 'application/json', 'x-csrf-token': this.csrf() },
+      headers: { accept: 'application/json', 'x-csrf-token': csrf },
       ...(body ? { payload: body } : {}),
     });
     return { status: response.statusCode, body: (response.body ? JSON.parse(response.body) : null) as T };
