@@ -6,7 +6,7 @@ const shared = {
     '^#platform/(.*)$': '<rootDir>/libs/platform/$1/index.ts',
     '^#(organisation|identity|competency|assessment|course|enrolment|certificate|notification|reporting)$':
       '<rootDir>/libs/$1/src/index.ts',
-    '^#(\\w+)/(web|worker)$': '<rootDir>/libs/$1/src/$2.ts',
+    '^#(\\w+)/(web|worker|testing)$': '<rootDir>/libs/$1/src/$2.ts',
     '^#migrations$': '<rootDir>/migrations/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

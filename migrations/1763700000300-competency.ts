@@ -27,6 +27,11 @@ CREATE TABLE framework_domain (
   code text NOT NULL,
   name text NOT NULL,
   description text,
+  -- Whom it is written for, where a framework has parts for different people.
+  target_group text CHECK (target_group IN ('official', 'citizen', 'student', 'worker')),
+  -- How far the wording was verified; 'waiting' when only its title is known and its rows wait for an import.
+  evidence text NOT NULL,
+  position integer NOT NULL,
   UNIQUE (framework_id, code)
 );
 CREATE TABLE framework_component (
@@ -36,6 +41,8 @@ CREATE TABLE framework_component (
   code text NOT NULL,
   name text NOT NULL,
   description text,
+  evidence text NOT NULL,
+  position integer NOT NULL,
   UNIQUE (framework_id, code)
 );
 CREATE TABLE framework_indicator (
@@ -46,6 +53,7 @@ CREATE TABLE framework_indicator (
   text text NOT NULL,
   -- How far the wording was verified; shown to administrators.
   evidence text NOT NULL,
+  position integer NOT NULL,
   UNIQUE (component_id, code)
 );
 `,

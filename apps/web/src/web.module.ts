@@ -4,7 +4,7 @@ import { CertificateWebModule } from '#certificate/web';
 import { CompetencyWebModule } from '#competency/web';
 import { CourseWebModule } from '#course/web';
 import { EnrolmentWebModule } from '#enrolment/web';
-import { IdentityWebModule } from '#identity/web';
+import { DemoDoorModule, IdentityWebModule } from '#identity/web';
 import { NotificationWebModule } from '#notification/web';
 import { OrganisationWebModule } from '#organisation/web';
 import type { Config } from '#platform/config';
@@ -32,6 +32,7 @@ export class WebModule {
         CertificateWebModule,
         NotificationWebModule,
         ReportingWebModule,
+        ...(config.demo ? [DemoDoorModule] : []),
       ],
     };
   }

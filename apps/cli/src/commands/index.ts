@@ -1,6 +1,6 @@
 import type { Command } from '../command.js';
 import { migrate } from './migrate.js';
-import { rollupRebuild } from './rollup-rebuild.js';
+import { seed } from './seed.js';
 
 /** All commands, in the order of the overview. */
-export const commands: Command[] = [migrate, rollupRebuild];
+export const commands: Command[] = [migrate, seed];

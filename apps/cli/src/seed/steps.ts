@@ -1,0 +1,19 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { FrameworkSeeder } from '#competency';
+import { DemoPeopleSeeder } from '#identity';
+import { UnitSeeder } from '#organisation';
+
+export interface SeedStep {
+  name: string;
+  /** Invented people and what they did: never loaded into a real installation. */
+  demoOnly?: boolean;
+  /** Must be repeatable: a second run changes nothing. Returns how many things it added. */
+  run(app: INestApplicationContext): Promise<number>;
+}
+
+/** In order: each step may rely on those above it. */
+export const seedSteps: readonly SeedStep[] = [
+  { name: 'units', run: (app) => app.get(UnitSeeder, { strict: false }).run() },
+  { name: 'frameworks', run: (app) => app.get(FrameworkSeeder, { strict: false }).run() },
+  { name: 'demo-people', demoOnly: true, run: (app) => app.get(DemoPeopleSeeder, { strict: false }).run() },
+];

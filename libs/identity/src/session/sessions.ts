@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Actor, ActorResolver } from '#platform/http';
+import { hashToken, newId, newToken } from '#platform/ids';
+import { ActorCache } from './actor-cache.js';
+
+/** Unused for this long, a session ends; used, it lasts fourteen days. */
+const IDLE = `interval '7 days'`;
+const LONGEST = `interval '14 days'`;
+/** How old the time of last use may get before it is written again. */
+const NOTED_EVERY = `interval '5 minutes'`;
+
+export interface OpenSession {
+  id: string;
+  device: string;
+  createdAt: Date;
+  lastSeenAt: Date;
+}
+
+/** Sessions live in the database; the browser holds a token of which only the hash is kept. */
+@Injectable()
+export class Sessions implements ActorResolver {
+  private readonly cache = new ActorCache();
+
+  constructor(private readonly db: DataSource) {}
+
+  /** Opens a session and returns its token, which goes into the cookie and nowhere else. */
+  async open(accountId: string, device = '', tx: EntityManager = this.db.manager): Promise<string> {
+    const token = newToken();
+    await tx.query(
+      `INSERT INTO session (id, token_hash, account_id, device, expires_at) VALUES ($1, $2, $3, $4, now() + ${IDLE})`,
+      [newId(), hashToken(token), accountId, device.slice(0, 80)],
+    );
+    return token;
+  }
+
+  async resolve(token: string): Promise<Actor | null> {
+    const key = hashToken(token);
+    const known = this.cache.get(key);
+    if (known) return known;
+    const started = this.cache.generation;
+    const [row] = (await this.db.query(FIND_ACTOR, [key])) as (Actor & { stale: boolean })[];
+    if (!row) return null;
+    const { stale, ...actor } = row;
+    if (stale) await this.noteUse(actor.sessionId);
+    this.cache.put(key, actor, started);
+    return actor;
+  }
+
+  /** Ends one session of this person; false when it is not theirs or already over. */
+  async end(accountId: string, sessionId: string): Promise<boolean> {
+    const [rows]: [unknown[]] = await this.db.query(
+      `UPDATE session SET ended_at = now() WHERE id = $1 AND account_id = $2 AND ended_at IS NULL RETURNING id`,
+      [sessionId, accountId],
+    );
+    this.cache.forget(accountId);
+    return rows.length > 0;
+  }
+
+  /** Ends the sessions of an account, in the transaction of the act that calls for it; then call {@link forget}. */
+  async endAll(accountId: string, tx: EntityManager, except: string | null = null): Promise<void> {
+    await tx.query(
+      `UPDATE session SET ended_at = now() WHERE account_id = $1 AND ended_at IS NULL AND id IS DISTINCT FROM $2::uuid`,
+      [accountId, except],
+    );
+  }
+
+  /** After the commit of a change to an account: its next request in this process reads the database. */
+  forget(accountId: string): void {
+    this.cache.forget(accountId);
+  }
+
+  async list(accountId: string): Promise<OpenSession[]> {
+    return this.db.query(
+      `SELECT id, device, created_at AS "createdAt", last_seen_at AS "lastSeenAt" FROM session
+       WHERE account_id = $1 AND ended_at IS NULL AND expires_at > now() ORDER BY last_seen_at DESC`,
+      [accountId],
+    );
+  }
+
+  private async noteUse(sessionId: string): Promise<void> {
+    await this.db.query(
+      `UPDATE session SET last_seen_at = now(), expires_at = least(now() + ${IDLE}, created_at + ${LONGEST})
+       WHERE id = $1 AND ended_at IS NULL`,
+      [sessionId],
+    );
+  }
+}
+
+const FIND_ACTOR = `
+SELECT s.id AS "sessionId", a.id AS "accountId", p.full_name AS name, a.locale,
+  s.last_seen_at < now() - ${NOTED_EVERY} AS stale,
+  (SELECT coalesce(json_agg(json_build_object('role', g.role, 'unitId', g.unit_id, 'unitPath', u.path::text)), '[]')
+   FROM role_grant g JOIN unit u ON u.id = g.unit_id
+   WHERE g.account_id = a.id AND g.revoked_at IS NULL) AS grants
+FROM session s JOIN account a ON a.id = s.account_id JOIN person p ON p.account_id = a.id
+WHERE s.token_hash = $1 AND s.ended_at IS NULL AND s.expires_at > now() AND a.status = 'active'`;

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Audit } from '#platform/audit';
+import { inTransaction } from '#platform/database';
+import { parseIdentifier } from '../account/identifier.js';
+import { Passwords } from '../password/passwords.js';
+import { Sessions } from '../session/sessions.js';
+import { OneAtATime } from '../throttle/one-at-a-time.js';
+import { Throttle } from '../throttle/throttle.js';
+
+export interface SignInAttempt {
+  identifier: string;
+  password: string;
+  address: string;
+  device: string;
+}
+
+export type SignInOutcome =
+  | { kind: 'signed-in'; token: string; accountId: string }
+  /** Unknown account, wrong password, not activated yet: told alike. */
+  | { kind: 'refused' }
+  | { kind: 'locked'; seconds: number }
+  /** Told only to the one who knows the password. */
+  | { kind: 'disabled' };
+
+interface Credentials {
+  id: string;
+  passwordHash: string | null;
+  status: string;
+}
+
+@Injectable()
+export class SignIn {
+  private readonly turns = new OneAtATime(10);
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly passwords: Passwords,
+    private readonly sessions: Sessions,
+    private readonly throttle: Throttle,
+    private readonly audit: Audit,
+  ) {}
+
+  async attempt(attempt: SignInAttempt): Promise<SignInOutcome> {
+    const account = await this.find(attempt.identifier);
+    // Phone, e-mail and user name of one account share one count; an unknown name has a count too.
+    const subject = account?.id ?? attempt.identifier.normalize('NFKC').trim().toLowerCase();
+    const key = this.throttle.key(subject, attempt.address);
+    const outcome = await this.turns.run(key.toString('base64'), () => this.judge(account, attempt, key));
+    return outcome ?? { kind: 'locked', seconds: 60 };
+  }
+
+  /** Opens a session and writes down that it happened. */
+  async admit(accountId: string, device: string, way: 'password' | 'code' | 'demo'): Promise<string> {
+    return inTransaction(this.db, async (tx) => {
+      const token = await this.sessions.open(accountId, device, tx);
+      await tx.query('UPDATE account SET last_sign_in_at = now() WHERE id = $1', [accountId]);
+      await this.audit.record(tx, {
+        actorId: accountId,
+        action: 'identity.sign-in',
+        subjectType: 'account',
+        subjectId: accountId,
+        detail: { way },
+      });
+      return token;
+    });
+  }
+
+  private async judge(
+    account: Credentials | null,
+    attempt: SignInAttempt,
+    key: Buffer,
+  ): Promise<SignInOutcome> {
+    const wait = await this.throttle.wait(key);
+    if (wait > 0) return { kind: 'locked', seconds: wait };
+    const right = await this.passwords.matches(account?.passwordHash ?? null, attempt.password);
+    if (!account || !right) return this.refuse(account, key);
+    if (account.status !== 'active') return { kind: 'disabled' };
+    await this.throttle.succeed(key);
+    const token = await this.admit(account.id, attempt.device, 'password');
+    return { kind: 'signed-in', token, accountId: account.id };
+  }
+
+  private async refuse(account: Credentials | null, key: Buffer): Promise<SignInOutcome> {
+    const seconds = await this.throttle.fail(key);
+    if (seconds === 0) return { kind: 'refused' };
+    if (account)
+      await this.audit.record(this.db.manager, {
+        actorId: null,
+        action: 'identity.lock-out',
+        subjectType: 'account',
+        subjectId: account.id,
+        detail: { seconds },
+      });
+    return { kind: 'locked', seconds };
+  }
+
+  private async find(identifier: string): Promise<Credentials | null> {
+    const parsed = parseIdentifier(identifier);
+    if (!parsed) return null;
+    const rows: Credentials[] = await this.db.query(
+      `SELECT id, password_hash AS "passwordHash", status FROM account WHERE ${parsed.kind} = $1`,
+      [parsed.value],
+    );
+    return rows[0] ?? null;
+  }
+}
