@@ -224,10 +224,10 @@ describe('requests', () => {
       { 'sec-fetch-site': 'cross-site' },
       { 'sec-fetch-site': 'same-site' },
       { origin: 'null' },
-    ])('from %j: refused even with the token', async (headers) => {
+    ])('from %j: refused even with the token', async (headers: Record<string, string | undefined>) => {
       const { token, cookie } = await tokenOf();
       expect(
-        (await send('POST', '/api/greetings', { cookie, 'x-csrf-token': token, ...headers }, { name: 'An' }))
+        (await send('POST', '/api/greetings', { cookie, 'x-csrf-token': token, ...(headers as Record<string, string>) }, { name: 'An' }))
           .statusCode,
       ).toBe(403);
     });
