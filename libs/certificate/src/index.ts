@@ -1,1 +1,17 @@
 export { CertificateModule } from './certificate.module.js';
+export * from './chain/commitment.js';
+export * from './chain/issuing-chain.js';
+export * from './code/verification-code.js';
+export * from './register/number-pattern.js';
+export * from './render/bench-render.js';
+export * from './render/certificate-model.js';
+export { renderCertificate } from './render/render-certificate.js';
+export { type RenderRefusalCode, RenderRefused } from './render/render-refused.js';
+export * from './signing/signer.js';
+export { TrialSigner } from './signing/trial-signer.js';
+export {
+  type CertificateFile,
+  type FileProblem,
+  fileHash,
+  readCertificateFile,
+} from './verify-file/certificate-file.js';

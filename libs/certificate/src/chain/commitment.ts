@@ -1,0 +1,40 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { canonicalJson } from './canonical-json.js';
+
+/** What an entry of the issuing log binds without showing it. */
+export type CertificateFacts = {
+  readonly serial: string;
+  readonly registerNumber: string;
+  readonly code: string;
+  readonly holder: string;
+  readonly birth: string | null;
+  readonly course: string;
+  readonly issuer: string;
+  readonly issuedOn: string;
+  /** SHA-256 of the stored file, hexadecimal. */
+  readonly fileHash: string | null;
+};
+
+const SALT_BYTES = 32;
+
+export function newSalt(): string {
+  return randomBytes(SALT_BYTES).toString('hex');
+}
+
+/**
+ * HMAC-SHA-256 of the facts under a secret salt, hexadecimal. Once the salt is erased nobody can test a
+ * guess of the facts against the log, while the chain stays whole.
+ */
+export function commitTo(facts: CertificateFacts, salt: string): string {
+  if (!/^[0-9a-f]{64}$/.test(salt)) throw new RangeError('A salt is 32 bytes in hexadecimal');
+  const names = Object.entries(facts).map(([key, value]) => [key, value?.normalize('NFC') ?? null]);
+  return createHmac('sha256', Buffer.from(salt, 'hex'))
+    .update(canonicalJson(Object.fromEntries(names)))
+    .digest('hex');
+}
+
+export function commitmentHolds(commitment: string, facts: CertificateFacts, salt: string): boolean {
+  const expected = Buffer.from(commitTo(facts, salt), 'hex');
+  const given = Buffer.from(commitment, 'hex');
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}

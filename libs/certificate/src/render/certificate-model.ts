@@ -1,0 +1,70 @@
+import type { VerificationCode } from '../code/verification-code.js';
+
+/** A calendar day without a time zone, `YYYY-MM-DD`. */
+export type PlainDate = string;
+
+/**
+ * A component of a competency framework that the course is tied to.
+ * A level is printed only together with the approved rule that awards it.
+ */
+export interface FrameworkComponent {
+  code?: string;
+  name: string;
+  award?: { level: string; rule: string };
+}
+
+export interface FrameworkLine {
+  /** Short citation, such as “Thông tư 02/2025/TT-BGDĐT”. */
+  framework: string;
+  components: readonly FrameworkComponent[];
+}
+
+/** Everything the paper says. Optional fields that are missing leave no gap. */
+export interface CertificateModel {
+  /** “Chứng chỉ” is reserved by Decree 171/2025/NĐ-CP, article 22, to authorised issuers. */
+  title: 'completion' | 'authorised-certificate';
+  issuer: {
+    superior?: string;
+    /** In sentence case; the head of the page sets it in capitals. */
+    name: string;
+    /** Who certifies, “Giám đốc Trung tâm …”; the issuing body itself when absent. */
+    certifier?: string;
+    authorised?: { legalBasis: string };
+  };
+  holder: {
+    name: string;
+    birth?: { date: PlainDate } | { year: number };
+    position?: string;
+    unit?: string;
+  };
+  course: { name: string; className?: string };
+  study: {
+    from?: PlainDate;
+    to?: PlainDate;
+    /** Whole teaching periods (tiết). */
+    periods?: number;
+    form?: string;
+    result?: string;
+  };
+  framework?: readonly FrameworkLine[];
+  place: string;
+  issuedOn: PlainDate;
+  signatory: {
+    /** One entry a line: “KT. GIÁM ĐỐC”, “PHÓ GIÁM ĐỐC”. */
+    position: readonly string[];
+    name: string;
+  };
+  serial: string;
+  registerNumber: string;
+  verification: {
+    /** What the QR holds. */
+    url: string;
+    code: VerificationCode;
+    /** Where a person types the number or the code, “hocvuso.example/tra-cuu”. */
+    lookup?: string;
+  };
+  /** Made with the development key: the page says that it has no legal value. */
+  trial: boolean;
+  /** Creation date in the file; the same model gives the same bytes. */
+  createdAt: Date;
+}

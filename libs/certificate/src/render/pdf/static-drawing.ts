@@ -1,0 +1,43 @@
+import { deflateSync } from 'node:zlib';
+import { sheetSize } from '../page/measures.js';
+
+/** A drawing that never changes: its operators are deflated once per process and copied into each file. */
+export class StaticDrawing {
+  readonly #deflated: Buffer;
+
+  constructor(
+    readonly name: string,
+    operators: string,
+  ) {
+    this.#deflated = deflateSync(operators, { level: 9 });
+  }
+
+  /** Draws with the origin at (x, y) from the top left of the page; the drawing's own y grows upwards. */
+  place(doc: PDFKit.PDFDocument, x: number, y: number): void {
+    const { width, height } = sheetSize;
+    const form = doc.ref({
+      Type: 'XObject',
+      Subtype: 'Form',
+      BBox: [-width, -height, width, height],
+      Resources: {},
+      Filter: 'FlateDecode',
+    });
+    form.end(this.#deflated);
+    doc.page.xobjects[this.name] = form;
+    drawUpwards(doc, x, y, 1, `/${this.name} Do`);
+  }
+}
+
+/** Runs raw operators in a space whose origin is (x, y) from the top left and whose y grows upwards. */
+export function drawUpwards(
+  doc: PDFKit.PDFDocument,
+  x: number,
+  y: number,
+  scale: number,
+  operators: string,
+): void {
+  doc.save();
+  doc.transform(scale, 0, 0, -scale, x, y);
+  doc.addContent(operators);
+  doc.restore();
+}

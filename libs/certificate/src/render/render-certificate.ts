@@ -1,0 +1,64 @@
+import PDFDocument from 'pdfkit';
+import { formatCode } from '../code/verification-code.js';
+import { formatLabel } from '../verify-file/file-label.js';
+import type { CertificateModel } from './certificate-model.js';
+import { type Face, faces } from './font/faces.js';
+import { type CertificateText, certificateText } from './page/certificate-text.js';
+import { layOut } from './page/sheet.js';
+import { drawSheet } from './pdf/draw-sheet.js';
+
+/**
+ * One A4 landscape page as PDF/A-1b. The same model gives the same bytes (under one zlib).
+ * @throws RenderRefused when the facts are incomplete, cannot be written in the fonts or do not fit.
+ */
+export async function renderCertificate(model: CertificateModel): Promise<Buffer> {
+  const text = certificateText(model);
+  const sheet = layOut(text);
+  const doc = openDocument(model, text);
+  const file = collect(doc);
+  drawSheet(doc, sheet, {
+    url: model.verification.url,
+    description: `Mã QR dẫn đến trang kiểm tra, mã ${formatCode(model.verification.code)}`,
+  });
+  doc.end();
+  return file;
+}
+
+function openDocument(model: CertificateModel, text: CertificateText): PDFKit.PDFDocument {
+  const doc = new PDFDocument({
+    size: 'A4',
+    layout: 'landscape',
+    margin: 0,
+    pdfVersion: '1.4',
+    subset: 'PDF/A-1b',
+    tagged: true,
+    lang: 'vi-VN',
+    displayTitle: true,
+    fontLayoutCache: false,
+    font: fontSource(faces.regular),
+    info: {
+      // PDFKit writes these into the XMP packet unescaped, so they hold no free text.
+      Title: `${text.title} ${model.serial.replace(/[<>&\p{Cc}]/gu, ' ')}`,
+      Keywords: formatLabel({ code: model.verification.code, serial: model.serial, trial: model.trial }),
+      Creator: 'hocvuso',
+      Producer: 'hocvuso, PDFKit',
+      CreationDate: model.createdAt,
+    },
+  });
+  for (const [name, face] of Object.entries(faces)) doc.registerFont(name, fontSource(face));
+  return doc;
+}
+
+/** PDFKit takes any object with a fontkit font's members; its types only know file names and bytes. */
+function fontSource(face: Face): string {
+  return face as unknown as string;
+}
+
+function collect(doc: PDFKit.PDFDocument): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  return new Promise((resolve, reject) => {
+    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
+    doc.on('end', () => resolve(Buffer.concat(chunks)));
+    doc.on('error', reject);
+  });
+}
