@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AssessmentModule } from '#assessment';
+import { CompetencyModule } from '#competency';
+import { CourseModule } from '#course';
+import { IdentityModule } from '#identity';
+import { OrganisationModule } from '#organisation';
 import { Classes } from './classes/classes.js';
 import { Programme } from './classes/programme.entity.js';
 import { TrainingClass } from './classes/training-class.entity.js';
@@ -10,7 +15,14 @@ import { EnrolmentSeeder } from './seed/enrolment-seeder.js';
 
 /** Services of this context, without pages or jobs. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Programme, TrainingClass, Enrolment])],
+  imports: [
+    TypeOrmModule.forFeature([Programme, TrainingClass, Enrolment]),
+    OrganisationModule,
+    IdentityModule,
+    CompetencyModule,
+    AssessmentModule,
+    CourseModule,
+  ],
   providers: [Classes, Enrolments, EnrolmentRows, EnrolmentSeeder],
   exports: [Classes, Enrolments, EnrolmentSeeder],
 })

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { Accounts, DEMO_PEOPLE } from '#identity';
 import { inTransaction } from '#platform/database';
 import { newId } from '#platform/ids';
 import { Classes } from '../classes/classes.js';
@@ -26,28 +27,40 @@ const CLASSES = [
   },
 ] as const;
 
-/** The programme of Hải Phòng with its classes, and the demonstration learner in both. Safe to run again. */
+/** The programme of Hải Phòng with its classes. Safe to run again: what is there stays as it is. */
 @Injectable()
 export class EnrolmentSeeder {
   constructor(
     private readonly db: DataSource,
     private readonly classes: Classes,
     private readonly enrolments: Enrolments,
+    private readonly accounts: Accounts,
   ) {}
 
-  /** `learners`: accounts to enrol into class 1.1, as if by a list. Returns class number → class id. */
-  async seed(learners: string[] = []): Promise<Record<string, string>> {
+  /** Programme and classes of this season, as far as their courses are here. Returns how many classes are new. */
+  async classesOfSeason(): Promise<number> {
     return inTransaction(this.db, async (tx) => {
       const season = seasonAround(await this.classes.today(tx));
       const programmeId = await this.programme(tx, season);
-      const ids: Record<string, string> = {};
-      for (const each of CLASSES) ids[each.number] = await this.trainingClass(tx, programmeId, season, each);
-      const nominees = (await tx.query(
-        `SELECT account_id AS "accountId", unit_id AS "unitId" FROM person WHERE account_id = ANY($1::uuid[])`,
-        [learners],
-      )) as { accountId: string; unitId: string | null }[];
-      await this.enrolments.enrolMany(tx, ids['1.1']!, nominees, { source: 'list' });
-      return ids;
+      let added = 0;
+      for (const each of CLASSES) added += await this.trainingClass(tx, programmeId, season, each);
+      return added;
+    });
+  }
+
+  /** The learner of the demo door, nominated for class 1.1. Returns how many enrolments are new. */
+  async demoLearner(): Promise<number> {
+    const learner = DEMO_PEOPLE.find((person) => person.role === 'learner');
+    const accountId = learner && (await this.accounts.findByUsername(learner.username));
+    if (!accountId) return 0;
+    return inTransaction(this.db, async (tx) => {
+      const code = `HP-${seasonAround(await this.classes.today(tx)).year}-1.1`;
+      const [training] = (await tx.query('SELECT id FROM training_class WHERE code = $1', [code])) as {
+        id: string;
+      }[];
+      if (!training) return 0;
+      const enrolled = await this.enrolments.enrol(tx, { classId: training.id, accountId, source: 'list' });
+      return Number(enrolled.created);
     });
   }
 
@@ -59,7 +72,9 @@ export class EnrolmentSeeder {
        SELECT $1, $2, $3, $4, id FROM unit WHERE code = $5 ON CONFLICT (code) DO NOTHING`,
       [newId(), code, title, year, OWNER_UNIT],
     );
-    return idOf(tx, 'programme', code);
+    const [row] = (await tx.query('SELECT id FROM programme WHERE code = $1', [code])) as { id: string }[];
+    if (!row) throw new Error(`Programme ${code} needs unit ${OWNER_UNIT}: seed the units first`);
+    return row.id;
   }
 
   private async trainingClass(
@@ -67,21 +82,24 @@ export class EnrolmentSeeder {
     programmeId: string,
     { year, startsOn, endsOn }: Season,
     { number, title, course, targetGroup, selfEnrolment }: (typeof CLASSES)[number],
-  ): Promise<string> {
-    const code = `HP-${year}-${number}`;
-    await tx.query(
+  ): Promise<number> {
+    const added = (await tx.query(
       `INSERT INTO training_class (id, programme_id, code, title, course_id, form, target_group, starts_on, ends_on,
                                    self_enrolment)
        SELECT $1, $2, $3, $4, id, 'online', $5, $6, $7, $8 FROM course WHERE slug = $9
-       ON CONFLICT (code) DO NOTHING`,
-      [newId(), programmeId, code, title, targetGroup, startsOn, endsOn, selfEnrolment, course],
-    );
-    return idOf(tx, 'training_class', code);
+       ON CONFLICT (code) DO NOTHING RETURNING id`,
+      [
+        newId(),
+        programmeId,
+        `HP-${year}-${number}`,
+        title,
+        targetGroup,
+        startsOn,
+        endsOn,
+        selfEnrolment,
+        course,
+      ],
+    )) as { id: string }[];
+    return added.length;
   }
-}
-
-async function idOf(tx: EntityManager, table: 'programme' | 'training_class', code: string): Promise<string> {
-  const [row] = (await tx.query(`SELECT id FROM ${table} WHERE code = $1`, [code])) as { id: string }[];
-  if (!row) throw new Error(`${code} could not be created: its unit or course is missing`);
-  return row.id;
 }
