@@ -8,7 +8,8 @@ const BUNDLES = ['app', 'admin', 'paper'];
 
 export async function buildStyles(root) {
   const folder = path.join(root, 'libs/platform/ui/styles');
-  const candidates = utilityCandidates(sourceFiles(root, ['.hbs']));
+  const own = ownClasses(folder);
+  const candidates = utilityCandidates(sourceFiles(root, ['.hbs'])).filter((word) => !own.has(word));
   return Promise.all(
     BUNDLES.map(async (bundle) => {
       const file = path.join(folder, `${bundle}.css`);
@@ -30,6 +31,16 @@ export async function buildStyles(root) {
       return [`${bundle}.css`, code];
     }),
   );
+}
+
+/** Our component classes (`ring`, `table`) win over Tailwind utilities of the same name. */
+function ownClasses(folder) {
+  const classes = new Set();
+  for (const file of fs.readdirSync(folder)) {
+    const css = fs.readFileSync(path.join(folder, file), 'utf8');
+    for (const [, name] of css.matchAll(/\.(-?[a-z][\w-]*)/g)) classes.add(name);
+  }
+  return classes;
 }
 
 /** Words inside class attributes, also those in the expressions there: the only ones that may become utilities. */

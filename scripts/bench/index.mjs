@@ -1,0 +1,9 @@
+import { examJourney } from './exam-journey.mjs';
+import { grading } from './grading.mjs';
+import { pages } from './pages.mjs';
+import { signIns } from './sign-in.mjs';
+import { startWarm } from './start-warm.mjs';
+import { weights } from './weights.mjs';
+
+/** In the order they run. */
+export const benches = [pages, weights, signIns, examJourney, grading, startWarm];
