@@ -15,9 +15,9 @@ import { buildStyles } from './assets/styles.mjs';
 
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** @param {{ quick?: boolean }} [options] quick: lighter compression, for watching. */
-export async function buildAssets({ quick = false } = {}) {
-  const folder = new AssetFolder(path.join(root, 'dist/assets'), { quick });
+/** @param {{ quick?: boolean, out?: string }} [options] quick: lighter compression, for watching. */
+export async function buildAssets({ quick = false, out = path.join(root, 'dist/assets') } = {}) {
+  const folder = new AssetFolder(out, { quick });
   const [fonts, scripts] = await Promise.all([buildFonts(root), buildScripts(root)]);
   for (const [name, content] of fonts) folder.add(name, content);
   for (const [name, content] of scripts) folder.add(name, content);

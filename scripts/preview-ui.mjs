@@ -19,13 +19,16 @@ const TYPES = {
   '.woff2': 'font/woff2',
 };
 const ui = path.join(root, 'libs/platform/ui');
-const assets = path.join(root, 'dist/assets');
+const work = path.join(root, '.data', `preview-${process.pid}`);
+const assets = path.join(work, 'assets');
+process.on('exit', () => fs.rmSync(work, { recursive: true, force: true }));
+process.on('SIGINT', () => process.exit());
 
-await buildAssets({ quick: true });
+await buildAssets({ quick: true, out: assets });
 const manifest = () => JSON.parse(fs.readFileSync(path.join(assets, 'manifest.json'), 'utf8'));
 
 async function renderer() {
-  const outfile = path.join(root, 'dist/preview', `render-${process.pid}.mjs`);
+  const outfile = path.join(work, 'render.mjs');
   await build({
     entryPoints: [path.join(ui, 'preview/render.ts')],
     bundle: true,
@@ -36,7 +39,6 @@ async function renderer() {
     logLevel: 'error',
   });
   const { PreviewRenderer, previewContext } = await import(`${pathToFileURL(outfile)}?${Date.now()}`);
-  fs.rmSync(outfile);
   const names = manifest();
   return { pages: new PreviewRenderer(ui, (name) => `/assets/${names[name] ?? name}`), previewContext };
 }
@@ -92,6 +94,8 @@ async function shoot(origin, folder, wanted, names) {
   fs.mkdirSync(folder, { recursive: true });
   const axe = fs.readFileSync(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
   let violations = 0;
+  const said = new Set();
+  const sayOnce = (text) => said.has(text) || console.log(text) || said.add(text);
   for (const name of wanted.length ? wanted : names) {
     for (const theme of ['light', 'dark']) {
       for (const width of [320, 360, 768, 1280]) {
@@ -101,7 +105,7 @@ async function shoot(origin, folder, wanted, names) {
           bypassCSP: true,
         });
         page.on('console', (message) => {
-          if (message.type() === 'error') console.log(`${name} ${width} ${theme}: ${message.text()}`);
+          if (message.type() === 'error') sayOnce(`${name}: ${message.text()}`);
         });
         await page.goto(`${origin}/${name === 'components' ? '' : name}`);
         await page.evaluate(() => document.fonts.ready);
@@ -122,7 +126,7 @@ async function shoot(origin, folder, wanted, names) {
           );
           for (const { id, help, nodes } of found.violations) {
             violations += 1;
-            console.log(`${name} ${width} ${theme} ${id}: ${help}`);
+            sayOnce(`${name} ${theme} ${id}: ${help}`);
             for (const node of nodes.slice(0, 4)) {
               console.log(
                 `   ${node.target.join(' ')}  ${node.any[0]?.message ?? node.failureSummary ?? ''}`,

@@ -72,9 +72,9 @@ try {
   await ensureInstalled(say);
   await ensureBuilt(say);
   database = await openDatabase(say);
-  await runCli(['migrate']);
+  await runCli(['migrate'], { stdio: ['ignore', 'ignore', 2] });
   const demo = process.env.DEMO ? process.env.DEMO === 'true' : database.embedded;
-  if (demo) await runCli(['seed', '--if-empty']);
+  if (demo) await runCli(['seed', '--if-empty'], { stdio: ['ignore', 'ignore', 2] });
   const { freePort } = await import('./lib/embedded-postgres.mjs');
   const wanted = Number(process.env.PORT || 3000);
   const port = wanted === 0 ? 0 : await freePort(wanted, host);

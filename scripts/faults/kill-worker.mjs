@@ -1,0 +1,149 @@
+/**
+ * Kills the worker with SIGKILL again and again while attempts are graded and certificates issued, then counts
+ * from the tables: nothing lost, nothing twice, no gap in the register, the chain whole.
+ *
+ * `node scripts/faults/kill-worker.mjs [--kills 50] [--attempts 2000] [--redis URL]`
+ */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { connect } from '../bench/database.mjs';
+import { submitAll } from '../bench/grading.mjs';
+import { makeLearners } from '../bench/learners.mjs';
+import { dataDir, ensureBuilt } from '../lib/runtime.mjs';
+import { startInstallation } from '../lib/server.mjs';
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** What the tables say: each row must hold. */
+const CHECKS = [
+  [
+    'every submitted attempt has exactly one grade',
+    `SELECT count(*)::int AS n FROM attempt a WHERE submitted_at IS NOT NULL AND (SELECT count(*) FROM grade g WHERE g.attempt_id = a.id) <> 1`,
+  ],
+  [
+    'every attempt with a grade says so',
+    `SELECT count(*)::int AS n FROM attempt a JOIN grade g ON g.attempt_id = a.id WHERE a.status <> 'graded'`,
+  ],
+  [
+    'every pass is counted at its enrolment',
+    `SELECT count(*)::int AS n FROM grade g JOIN attempt a ON a.id = g.attempt_id JOIN enrolment e ON e.id = a.enrolment_id WHERE g.passed AND e.passed_at IS NULL`,
+  ],
+  [
+    'every pass holds exactly one valid certificate',
+    `SELECT count(*)::int AS n FROM enrolment e WHERE passed_at IS NOT NULL AND (SELECT count(*) FROM certificate c WHERE c.enrolment_id = e.id AND c.status = 'valid') <> 1`,
+  ],
+  [
+    'nobody else holds one',
+    `SELECT count(*)::int AS n FROM certificate c JOIN enrolment e ON e.id = c.enrolment_id WHERE e.passed_at IS NULL`,
+  ],
+  [
+    'the register has no gap',
+    `SELECT count(*)::int AS n FROM register r WHERE last_number <> (SELECT count(*) FROM certificate c WHERE c.register_id = r.id)`,
+  ],
+  [
+    'no number is used twice',
+    `SELECT count(*)::int AS n FROM (SELECT 1 FROM certificate GROUP BY register_id, number HAVING count(*) > 1) d`,
+  ],
+  [
+    'each certificate has one entry in the issuing log',
+    `SELECT count(*)::int AS n FROM certificate c WHERE (SELECT count(*) FROM issuing_log l WHERE l.certificate_id = c.id AND l.kind = 'issued') <> 1`,
+  ],
+  [
+    'the log follows on, hash by hash',
+    `SELECT count(*)::int AS n FROM (SELECT previous_hash, lag(hash) OVER (ORDER BY seq) AS before, seq FROM issuing_log) l WHERE before IS NOT NULL AND previous_hash <> before`,
+  ],
+  [
+    'rollups equal the rows',
+    `SELECT abs((SELECT coalesce(sum(passed), 0) FROM completion_rollup) - (SELECT count(*) FROM enrolment WHERE passed_at IS NOT NULL))::int + abs((SELECT coalesce(sum(certified), 0) FROM completion_rollup) - (SELECT count(*) FROM certificate WHERE status = 'valid'))::int AS n`,
+  ],
+];
+
+/** @returns {Promise<{kills: number, attempts: number, certificates: number, seconds: number, broken: string[]}>} */
+export async function killWorkers({ kills, attempts, folder, redisUrl, say }) {
+  const server = await startInstallation({
+    dataDir: folder,
+    workers: 1,
+    env: redisUrl ? { REDIS_URL: redisUrl } : {},
+    log: 'silent',
+  });
+  const db = await connect(server.databaseUrl);
+  try {
+    const learners = await makeLearners(db, attempts, 'kill');
+    await submitAll(db, learners);
+    const began = performance.now();
+    let worker = server.workers[0];
+    const share = Math.ceil(attempts / (kills + 1));
+    for (let kill = 0; kill <= kills; kill++) {
+      const ids = learners.slice(kill * share, (kill + 1) * share).map((each) => each.enrolmentId);
+      await db.query(
+        `INSERT INTO outbox (id, type, aggregate_id) SELECT uuidv7(), 'AttemptSubmitted', id FROM attempt WHERE enrolment_id = ANY($1::uuid[])`,
+        [ids],
+      );
+      if (kill === kills) break;
+      // Anywhere from before its first job to deep in its work.
+      await pause(400 + Math.random() * 1600);
+      worker.kill('SIGKILL');
+      await new Promise((resolve) => (worker.signalCode ? resolve() : worker.once('exit', resolve)));
+      worker = server.launch('worker');
+      if (kill % 10 === 9) say(`${kill + 1} kills`);
+    }
+    await settle(db, say);
+    const broken = [];
+    for (const [name, sql] of CHECKS) {
+      const { rows } = await db.query(sql);
+      if (rows[0].n !== 0) broken.push(`${name}: ${rows[0].n} wrong`);
+    }
+    const { rows } = await db.query('SELECT count(*)::int AS n FROM certificate');
+    return {
+      kills,
+      attempts,
+      certificates: rows[0].n,
+      seconds: Math.round((performance.now() - began) / 1000),
+      broken,
+    };
+  } finally {
+    await db.end();
+    await server.stop();
+  }
+}
+
+/** Until nothing changes for a while; the sweeper repairs what a kill cut off within its minute. */
+async function settle(db, say) {
+  let last = '';
+  let quiet = 0;
+  for (let waited = 0; waited < 240 && quiet < 15; waited++) {
+    const { rows } = await db.query(
+      `SELECT (SELECT count(*) FROM grade) AS graded, (SELECT count(*) FROM certificate) AS issued,
+              (SELECT count(*) FROM certificate WHERE rendered_at IS NOT NULL) AS rendered,
+              (SELECT sum(certified) FROM completion_rollup) AS counted,
+              (SELECT count(*) FROM attempt WHERE status = 'submitted') + (SELECT count(*) FROM outbox WHERE sent_at IS NULL)
+              + (SELECT count(*) FROM enrolment e WHERE passed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.enrolment_id = e.id)) AS open`,
+    );
+    const now = JSON.stringify(rows[0]);
+    quiet = now === last && Number(rows[0].open) === 0 ? quiet + 1 : 0;
+    if (now !== last && waited % 10 === 0) say(now);
+    last = now;
+    await pause(1000);
+  }
+}
+
+if (process.argv[1]?.endsWith('kill-worker.mjs')) {
+  const { values } = parseArgs({
+    options: {
+      kills: { type: 'string', default: '50' },
+      attempts: { type: 'string', default: '2000' },
+      redis: { type: 'string' },
+    },
+  });
+  const say = (line) => console.error(line);
+  await ensureBuilt(say);
+  const result = await killWorkers({
+    kills: Number(values.kills),
+    attempts: Number(values.attempts),
+    folder: path.join(dataDir, 'faults'),
+    redisUrl: values.redis,
+    say,
+  });
+  console.log(JSON.stringify(result));
+  process.exit(result.broken.length === 0 ? 0 : 1);
+}
