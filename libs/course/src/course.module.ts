@@ -1,18 +1,26 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AssessmentModule } from '#assessment';
 import { Media } from './media/media.entity.js';
+import { MediaLibrary } from './media/media-library.js';
 import { CourseReader } from './reading/course-reader.js';
+import { CourseSeeder } from './seed/course-seeder.js';
+import { SeedBuilder } from './seed/seed-builder.js';
 import { Block } from './version/block.entity.js';
 import { Course } from './version/course.entity.js';
 import { CourseRepository } from './version/course.repository.js';
 import { CourseVersion } from './version/course-version.entity.js';
 import { Lesson } from './version/lesson.entity.js';
+import { Publisher } from './version/publisher.js';
 import { Section } from './version/section.entity.js';
 
 /** Services of this context, without pages or jobs. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Course, CourseVersion, Section, Lesson, Block, Media])],
-  providers: [CourseRepository, CourseReader],
-  exports: [CourseReader],
+  imports: [
+    AssessmentModule,
+    TypeOrmModule.forFeature([Course, CourseVersion, Section, Lesson, Block, Media]),
+  ],
+  providers: [CourseRepository, CourseReader, MediaLibrary, Publisher, SeedBuilder, CourseSeeder],
+  exports: [CourseReader, CourseSeeder],
 })
 export class CourseModule {}

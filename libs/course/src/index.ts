@@ -8,4 +8,6 @@ export type {
   OutlineSection,
   RenderedLesson,
 } from './reading/course-reading.js';
+export { CourseSeeder, type SeedOutcome } from './seed/course-seeder.js';
+export { SeedInvalid } from './seed/seed-course.js';
 export { AUDIENCES, type Audience, type Skill, type Source } from './version/course-facts.js';

@@ -1,5 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { FrameworkSeeder } from '#competency';
+import { CourseSeeder } from '#course';
+import { EnrolmentSeeder } from '#enrolment';
 import { DemoPeopleSeeder } from '#identity';
 import { UnitSeeder } from '#organisation';
 
@@ -16,4 +18,11 @@ export const seedSteps: readonly SeedStep[] = [
   { name: 'units', run: (app) => app.get(UnitSeeder, { strict: false }).run() },
   { name: 'frameworks', run: (app) => app.get(FrameworkSeeder, { strict: false }).run() },
   { name: 'demo-people', demoOnly: true, run: (app) => app.get(DemoPeopleSeeder, { strict: false }).run() },
+  { name: 'courses', run: (app) => app.get(CourseSeeder, { strict: false }).run() },
+  { name: 'classes', run: (app) => app.get(EnrolmentSeeder, { strict: false }).classesOfSeason() },
+  {
+    name: 'demo-learner',
+    demoOnly: true,
+    run: (app) => app.get(EnrolmentSeeder, { strict: false }).demoLearner(),
+  },
 ];
