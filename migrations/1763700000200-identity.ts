@@ -34,6 +34,7 @@ CREATE TABLE person (
 CREATE INDEX person_unit ON person (unit_id);
 CREATE INDEX person_search ON person USING gin (search_text(full_name) gin_trgm_ops);
 CREATE INDEX person_contact_phone ON person (contact_phone);
+CREATE INDEX person_name ON person (search_text(full_name));
 
 CREATE TABLE session (
   id uuid PRIMARY KEY,

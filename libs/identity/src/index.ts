@@ -3,4 +3,15 @@ export { normaliseEmail, normalisePhone, normaliseUsername } from './account/ide
 export { DEMO_PASSWORD, DEMO_PEOPLE, type DemoPerson } from './demo/demo-people.js';
 export { DemoPeopleSeeder } from './demo/demo-people.seeder.js';
 export { IdentityModule } from './identity.module.js';
+export { normaliseCitizenId } from './person/citizen-id.js';
+export { byGivenName, compareByGivenName } from './person/given-name.js';
+export { People } from './person/people.js';
+export type {
+  ChangedField,
+  MatchedBy,
+  Person,
+  PersonChange,
+  PersonFacts,
+  PersonMatch,
+} from './person/person.js';
 export { type OpenSession, Sessions } from './session/sessions.js';

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Audit } from '#platform/audit';
+import { NotFound } from '#platform/errors';
+import { newId } from '#platform/ids';
+import { CitizenIds } from './citizen-id.js';
+import type { PersonFacts } from './person.js';
+
+const COLUMNS = {
+  fullName: 'full_name',
+  birthDate: 'birth_date',
+  birthYear: 'birth_year',
+  gender: 'gender',
+  phone: 'contact_phone',
+  email: 'contact_email',
+  jobTitle: 'job_title',
+  unitId: 'unit_id',
+  targetGroup: 'target_group',
+} as const satisfies Partial<Record<keyof PersonFacts, string>>;
+type Column = keyof typeof COLUMNS;
+
+/** Writing what is newly known about a person, with what follows from it. */
+@Injectable()
+export class PersonChanges {
+  constructor(
+    private readonly citizenIds: CitizenIds,
+    private readonly audit: Audit,
+  ) {}
+
+  async apply(
+    tx: EntityManager,
+    accountId: string,
+    facts: Partial<PersonFacts>,
+    by: string | null,
+  ): Promise<void> {
+    const fields = (Object.keys(COLUMNS) as Column[]).filter((field) => facts[field] !== undefined);
+    const before = await this.lock(tx, accountId);
+    for (const field of fields)
+      await tx.query(`UPDATE person SET ${COLUMNS[field]} = $2 WHERE account_id = $1`, [
+        accountId,
+        facts[field],
+      ]);
+    if (facts.citizenId)
+      await tx.query('UPDATE person SET citizen_id_cipher = $2, citizen_id_hash = $3 WHERE account_id = $1', [
+        accountId,
+        this.citizenIds.encrypt(facts.citizenId, accountId),
+        this.citizenIds.hash(facts.citizenId),
+      ]);
+    if (facts.phone) await this.moveSignIn(tx, accountId, before.phone, facts.phone);
+    if (facts.unitId && facts.unitId !== before.unitId)
+      await this.moveLearner(tx, accountId, facts.unitId, by);
+    await this.audit.record(tx, {
+      actorId: by,
+      action: 'identity.update-person',
+      subjectType: 'account',
+      subjectId: accountId,
+      detail: { fields: [...fields, ...(facts.citizenId ? ['citizenId'] : [])].join(',') },
+    });
+  }
+
+  private async lock(tx: EntityManager, accountId: string) {
+    const rows: { phone: string | null; unitId: string | null }[] = await tx.query(
+      'SELECT contact_phone AS phone, unit_id AS "unitId" FROM person WHERE account_id = $1 FOR UPDATE',
+      [accountId],
+    );
+    const [row] = rows;
+    if (!row) throw new NotFound();
+    return row;
+  }
+
+  /** The new number also signs in where the old one did, unless it is somebody else's way in. */
+  private async moveSignIn(
+    tx: EntityManager,
+    accountId: string,
+    old: string | null,
+    phone: string,
+  ): Promise<void> {
+    await tx.query(
+      `UPDATE account SET phone = $3 WHERE id = $1 AND (phone IS NULL OR phone = $2)
+         AND NOT EXISTS (SELECT FROM account other WHERE other.phone = $3 AND other.id <> $1)`,
+      [accountId, old, phone],
+    );
+  }
+
+  /** Learning goes with the person; what they manage elsewhere is for an administrator to decide. */
+  private async moveLearner(
+    tx: EntityManager,
+    accountId: string,
+    unitId: string,
+    by: string | null,
+  ): Promise<void> {
+    await tx.query(
+      `UPDATE role_grant SET revoked_at = now() WHERE account_id = $1 AND role = 'learner' AND revoked_at IS NULL
+         AND unit_id <> $2`,
+      [accountId, unitId],
+    );
+    await tx.query(
+      `INSERT INTO role_grant (id, account_id, role, unit_id, granted_by) VALUES ($1, $2, 'learner', $3, $4)
+       ON CONFLICT (account_id, role, unit_id) WHERE revoked_at IS NULL DO NOTHING`,
+      [newId(), accountId, unitId, by],
+    );
+  }
+}
