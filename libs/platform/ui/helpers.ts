@@ -58,7 +58,7 @@ export function registerHelpers(hb: typeof Handlebars, { t, asset }: HelperDepen
     ne: (a: unknown, b: unknown) => a !== b,
     gt: (a: number, b: number) => a > b,
     lt: (a: number, b: number) => a < b,
-    and: (...values: unknown[]) => values.slice(0, -1).every(truthy),
+    and: (...values: unknown[]) => values.slice(0, -1).every(truthy) && values.at(-2),
     or: (...values: unknown[]) => values.slice(0, -1).find(truthy) ?? false,
     not: (value: unknown) => !truthy(value),
     concat: (...values: unknown[]) => values.slice(0, -1).join(''),

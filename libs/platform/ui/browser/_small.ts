@@ -88,6 +88,13 @@ export function enhanceFileDrops(root: ParentNode): void {
   for (const zone of root.querySelectorAll<HTMLElement>('[data-file-drop]')) {
     const input = zone.querySelector<HTMLInputElement>('input[type="file"]');
     if (!input) continue;
+    // The browser's own file button speaks the browser's language; ours speaks the page's.
+    zone.classList.add('is-ready');
+    const chosen = zone.querySelector('[data-file-name]');
+    input.addEventListener('change', () => {
+      const names = [...(input.files ?? [])].map((file) => file.name).join(', ');
+      if (chosen && names) chosen.textContent = names;
+    });
     const mark = (over: boolean) => (event: Event) => {
       event.preventDefault();
       zone.classList.toggle('is-over', over);

@@ -7,7 +7,7 @@ export interface TrendInput {
 
 const WIDTH = 640;
 const HEIGHT = 300;
-const LEFT = 56;
+const LEFT = 76;
 const RIGHT = 16;
 const TOP = 12;
 const BOTTOM = 36;

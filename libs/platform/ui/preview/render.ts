@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import Handlebars from 'handlebars';
+import { formatNumber } from '../format.js';
 import { registerHelpers } from '../helpers.js';
 
 export interface Example {
@@ -48,7 +49,10 @@ export class PreviewRenderer {
       t: (locale, key, params) => {
         const text = messages[locale as 'vi' | 'en'][key];
         if (text === undefined) throw new Error(`Missing locale key: ${key}`);
-        return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+        return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+          const value = params[name] ?? whole;
+          return typeof value === 'number' ? formatNumber(locale, value) : value;
+        });
       },
     });
     const knownHelpers = Object.fromEntries(Object.keys(this.hb.helpers).map((name) => [name, true]));
