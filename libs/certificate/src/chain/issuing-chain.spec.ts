@@ -130,6 +130,20 @@ describe('issuing chain', () => {
     );
   });
 
+  test('an entry with a sound hash of its own but another past is found', () => {
+    fc.assert(
+      fc.property(chain, fc.nat(), fc.nat(), (entries, pick, other) => {
+        const index = pick % entries.length;
+        const entry = entries[index]!;
+        const past = { seq: index, hash: other.toString(16).padStart(64, 'd') };
+        const forged = appendEntry(past, { ...entry, at: new Date(entry.at) });
+        const check = verifyChain(entries.with(index, forged));
+        expect(check).toEqual({ ok: false, seq: index + 1, reason: 'previous-hash' });
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   test('the checker keeps to the first break', () => {
     const first = appendEntry(GENESIS, { commitment: '00'.repeat(32), kind: 'issued', at: new Date(0) });
     const second = appendEntry(first, { commitment: '11'.repeat(32), kind: 'revoked', at: new Date(1) });

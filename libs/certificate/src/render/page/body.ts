@@ -3,8 +3,8 @@ import type { CertificateText, Fact } from './certificate-text.js';
 import { factRows } from './fact-rows.js';
 import { frame } from './measures.js';
 import { palette } from './palette.js';
+import type { Part } from './part.js';
 import { Region, type TextStyle } from './region.js';
-import type { Part } from './sheet.js';
 
 const TITLE: TextStyle = { size: 44, smallest: 27, leading: 1.16, colour: palette.red, tracking: 2.6 };
 const SUBTITLE: TextStyle = { size: 17, smallest: 13, leading: 1.3, colour: palette.red, tracking: 1.4 };

@@ -18,7 +18,7 @@ describe('words of the certificate', () => {
   test('“chứng chỉ” needs an authorised issuer with its legal basis', () => {
     const title = 'authorised-certificate';
     const issuer = { ...model.issuer, authorised: { legalBasis: 'Quyết định 123/QĐ-BNV' } };
-    expect(textOf({ title, issuer }).title).toBe('CHỨNG CHỈ');
+    expect(textOf({ title, issuer })).toMatchObject({ title: 'CHỨNG CHỈ', noun: 'chứng chỉ' });
     for (const wrong of [model.issuer, { ...model.issuer, authorised: { legalBasis: ' ' } }]) {
       expect(() => textOf({ title, issuer: wrong })).toThrow(refusal('certificate.issuer-not-authorised'));
     }

@@ -17,6 +17,8 @@ export interface CertificateText {
   superior?: string;
   issuer: string;
   title: string;
+  /** What the paper calls itself in a sentence. */
+  noun: string;
   certifies: string;
   name: string;
   person: Fact[];
@@ -35,6 +37,7 @@ export interface CertificateText {
 export function certificateText(model: CertificateModel): CertificateText {
   const { issuer, holder, course, study, signatory, verification } = model;
   const issuerName = requiredText('issuer.name', issuer.name);
+  const title = titleOf(model);
   const superior = optionalText('issuer.superior', issuer.superior);
   const positions = signatory.position.map((line) => capitals(requiredText('signatory.position', line)));
   if (positions.length === 0)
@@ -42,7 +45,8 @@ export function certificateText(model: CertificateModel): CertificateText {
   return {
     superior: superior && capitals(superior),
     issuer: capitals(issuerName),
-    title: titleOf(model),
+    title,
+    noun: title.toLocaleLowerCase('vi'),
     certifies: `${optionalText('issuer.certifier', issuer.certifier) ?? issuerName} chứng nhận`,
     name: requiredText('holder.name', holder.name),
     person: facts([

@@ -3,8 +3,8 @@ import type { CertificateText } from './certificate-text.js';
 import { factSpans } from './fact-rows.js';
 import { frame } from './measures.js';
 import { palette } from './palette.js';
+import type { Box, Part } from './part.js';
 import { Region, type TextStyle } from './region.js';
-import type { Box, Part } from './sheet.js';
 
 const QR_SIZE = 86;
 const NUMBERS_WIDTH = 236;
@@ -33,7 +33,8 @@ export function foot(text: CertificateText, scale: number): Foot {
   const numbers = numbersColumn(text, scale);
   const height = Math.max(signature.region.bottom, numbers.bottom, QR_SIZE);
   signature.region.moveBy(frame.bottom - signature.region.bottom);
-  numbers.moveBy(frame.bottom - numbers.bottom);
+  // Beside the QR when shorter than it, standing on the frame's edge when taller.
+  numbers.moveBy(frame.bottom - Math.max(numbers.bottom, (QR_SIZE + numbers.bottom) / 2));
   const qr = { left: frame.left, top: frame.bottom - QR_SIZE, width: QR_SIZE, height: QR_SIZE };
   return {
     blocks: [...numbers.blocks, ...signature.region.blocks],
@@ -50,7 +51,7 @@ function numbersColumn(text: CertificateText, scale: number): Region {
   for (const number of text.numbers) region.headline('P', factSpans(number), NUMBER);
   region.space(4);
   const lookup = text.lookup ? ` hoặc tra cứu tại ${text.lookup}` : '';
-  region.paragraph('P', plain(`Quét mã để kiểm tra giấy chứng nhận này${lookup}`, 'regular'), NOTE);
+  region.paragraph('P', plain(`Quét mã để kiểm tra ${text.noun} này${lookup}`, 'regular'), NOTE);
   region.headline('P', plain(text.code, 'regular'), NOTE);
   return region;
 }

@@ -2,8 +2,8 @@ import { plain, widthOf } from '../text/text-flow.js';
 import type { CertificateText } from './certificate-text.js';
 import { frame } from './measures.js';
 import { palette } from './palette.js';
+import { type Part, ruleUnder } from './part.js';
 import { Region, type TextStyle } from './region.js';
-import { type Part, ruleUnder } from './sheet.js';
 
 const SUPERIOR: TextStyle = { size: 12, smallest: 9.2, leading: 1.3, colour: palette.ink };
 const ISSUER: TextStyle = { ...SUPERIOR };

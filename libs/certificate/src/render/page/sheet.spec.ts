@@ -147,6 +147,16 @@ describe('the sheet', () => {
     expect(layOut(certificateText({ ...sampleModel(), trial: false })).trialStamp).toBeUndefined();
   });
 
+  test('the numbers stand beside the middle of the QR', () => {
+    for (const lookup of [undefined, 'hocvuso.example/tra-cuu']) {
+      const model = sampleModel();
+      const sheet = layOut(certificateText({ ...model, verification: { ...model.verification, lookup } }));
+      const beside = inkOf(sheet).filter(({ left }) => left === sheet.qr.left + sheet.qr.width + 14);
+      const middle = (beside[0]!.top + beside.at(-1)!.bottom) / 2;
+      expect(Math.abs(middle - (sheet.qr.top + sheet.qr.height / 2))).toBeLessThan(2);
+    }
+  });
+
   test('a usual certificate is set at full size', () => {
     const sizes = layOut(certificateText(sampleModel())).blocks.map(({ lines }) => lines[0]!.size);
     expect(sizes).toEqual(expect.arrayContaining([44, 38, 21, 14.2, 12]));

@@ -1,7 +1,8 @@
 import { artwork, divider } from '../ornament/artwork.js';
 import { palette } from '../page/palette.js';
+import type { Box, Rule } from '../page/part.js';
 import type { TextBlock } from '../page/region.js';
-import type { Box, Rule, Sheet } from '../page/sheet.js';
+import type { Sheet } from '../page/sheet.js';
 import { qrPath } from '../qr-path.js';
 import { drawUpwards, StaticDrawing } from './static-drawing.js';
 
