@@ -89,7 +89,8 @@ CREATE INDEX attempt_ungraded ON attempt (submitted_at) WHERE status = 'submitte
 CREATE TABLE answer_journal (
   attempt_id uuid NOT NULL REFERENCES attempt (id),
   client_seq bigint NOT NULL,
-  position integer NOT NULL,
+  -- 1 is the first of attempt.items.
+  position integer NOT NULL CHECK (position >= 1),
   -- What the learner answered (for choices the option ids; [] takes an answer back), or null when only the
   -- flag changed.
   answer jsonb,

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AnswerJournal } from './attempt/answer-journal.repository.js';
+import { Answers } from './attempt/answers.service.js';
 import { AttemptRepository } from './attempt/attempt.repository.js';
+import { AttemptSnapshots } from './attempt/attempt-snapshots.repository.js';
 import { Attempts } from './attempt/attempts.service.js';
 import { DeviceHandover } from './attempt/device-handover.service.js';
 import { Submissions } from './attempt/submissions.service.js';
@@ -23,6 +26,9 @@ const shared = [
   AttemptRepository,
   DeviceHandover,
   Submissions,
+  AttemptSnapshots,
+  AnswerJournal,
+  Answers,
   Grades,
 ];
 

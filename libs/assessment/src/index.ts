@@ -4,5 +4,11 @@ export { Attempts, type StartRequest } from './attempt/attempts.service.js';
 export type { QuestionInput } from './bank/question.input.js';
 export { type ImportOutcome, QuestionBanks } from './bank/question-banks.service.js';
 export { type GradeInfo, Grades } from './grading/grades.service.js';
+export {
+  LEARNING_GUIDE,
+  type LearningGuide,
+  type LearningPlace,
+  type NextStep,
+} from './learning/learning-guide.js';
 export type { FeedbackRelease, QuizInput } from './quiz/quiz.input.js';
 export { type QuizInfo, Quizzes } from './quiz/quizzes.service.js';

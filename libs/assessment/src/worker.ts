@@ -1,6 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AssessmentModule } from './assessment.module.js';
+import { GradeAttempts } from './grading/grade-attempts.job.js';
+import { Grading } from './grading/grading.service.js';
+import { CloseOverdue, GradeForgotten } from './grading/grading.sweep.js';
 
 /** Job handlers and sweeps of this context. */
-@Module({ imports: [AssessmentModule] })
+@Module({
+  imports: [AssessmentModule],
+  providers: [Grading, GradeAttempts, CloseOverdue, GradeForgotten],
+  exports: [Grading, GradeAttempts, CloseOverdue, GradeForgotten],
+})
 export class AssessmentWorkerModule {}

@@ -3,11 +3,17 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { inTransaction } from '#platform/database';
 import { Outbox } from '#platform/jobs';
 
+/** Who answers, and for how long the request has been in this process, asked when the statement is sent. */
+export interface Sender {
+  deviceId: string;
+  waitedMs: () => number;
+}
+
 export const ATTEMPT_SUBMITTED = 'AttemptSubmitted';
 /** Seconds after the deadline in which answers and submissions still count; stated to the learner. */
 export const GRACE_SECONDS = 30;
 
-export type SubmissionOutcome = 'submitted' | 'too-late' | 'already';
+export type SubmissionOutcome = 'submitted' | 'too-late';
 
 /** Closes attempts: by the learner, or at the deadline. Each closing happens once. */
 @Injectable()
@@ -18,20 +24,20 @@ export class Submissions {
   ) {}
 
   /**
-   * The learner hands in. `waitedMs`: time this request has already spent in the process. After deadline and
-   * grace the attempt is closed as at its deadline, with the answers that were saved.
+   * The learner hands in. After deadline and grace the attempt is closed as at its deadline, with the answers
+   * that were saved. Null when nothing happened: it is closed already, or another device has it.
    */
-  async submit(attemptId: string, waitedMs: () => number): Promise<SubmissionOutcome> {
+  async submit(attemptId: string, sender: Sender): Promise<SubmissionOutcome | null> {
     return inTransaction(this.db, async (tx) => {
       const [rows] = (await tx.query(
         `UPDATE attempt SET status = 'submitted',
                 submitted_by = CASE WHEN ${IN_TIME} THEN 'learner' ELSE 'deadline' END,
                 submitted_at = CASE WHEN ${IN_TIME} THEN now() ELSE deadline_at END
-          WHERE id = $1 AND status = 'open' RETURNING submitted_by`,
-        [attemptId, waitedMs()],
+          WHERE id = $1 AND status = 'open' AND (device_id = $3 OR device_id IS NULL) RETURNING submitted_by`,
+        [attemptId, sender.waitedMs(), sender.deviceId],
       )) as [{ submitted_by: string }[], number];
       const closed = rows[0];
-      if (!closed) return 'already';
+      if (!closed) return null;
       await this.outbox.write(tx, ATTEMPT_SUBMITTED, attemptId);
       return closed.submitted_by === 'learner' ? 'submitted' : 'too-late';
     });

@@ -45,7 +45,7 @@ export const questionInput = z
     explanation: lines(4000).optional(),
     component: z
       .string()
-      .regex(/^\d{1,2}(\.\d{1,2}){0,2}$/, 'assessment.component-code')
+      .regex(/^[A-Za-z0-9./-]{1,20}$/, 'assessment.component-code')
       .optional(),
     level: z.number().int().min(1).max(8).optional(),
     difficulty: z.number().int().min(1).max(3).default(2),

@@ -48,10 +48,6 @@ export abstract class Choice implements QuestionType {
     return shown.filter((id) => chosen.includes(id));
   }
 
-  isBlank(answer: Answer | null): boolean {
-    return !answer || answer.length === 0;
-  }
-
   grade(options: QuestionOption[], answer: Answer | null): number {
     const right = options.find((option) => option.correct)?.id;
     return answer?.length === 1 && answer[0] === right ? UNITS_PER_MARK : 0;

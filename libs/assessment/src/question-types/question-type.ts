@@ -11,7 +11,7 @@ export interface QuestionOption {
   feedback?: string;
 }
 
-/** What a learner answered, as stored in the journal: each type defines its own JSON; null is no answer yet. */
+/** What a learner answered, as stored in the journal; [] is an answer taken back. */
 export type Answer = string[];
 
 /** A question as it is put to a learner: nothing here tells the key. */
@@ -56,7 +56,6 @@ export interface QuestionType {
   order(options: QuestionOption[], random: Random): string[];
   /** Reads an answer as sent. Throws InvalidInput when it is none that could have been given. */
   parse(raw: unknown, shown: string[]): Answer;
-  isBlank(answer: Answer | null): boolean;
   /** 0…UNITS_PER_MARK. */
   grade(options: QuestionOption[], answer: Answer | null): number;
   view(options: QuestionOption[], shown: string[], answer: Answer | null): QuestionView;

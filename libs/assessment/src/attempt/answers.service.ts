@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type FieldError, InvalidInput } from '#platform/errors';
+import { QuestionVersions } from '../bank/question-versions.repository.js';
+import { type Answer, questionType } from '../question-types/index.js';
+import { AnswerJournal, type AttemptState, SEQ_PER_DEVICE } from './answer-journal.repository.js';
+import { AnswerSheet, type JournalEntry } from './answer-sheet.js';
+import type { GivenAnswer } from './answers.input.js';
+import type { AttemptSnapshot } from './attempt-snapshots.repository.js';
+import type { Sender } from './submissions.service.js';
+
+export interface Receipt {
+  savedAt: Date;
+  /** Numbers that are safe now. */
+  saved: number[];
+  /** Numbers that were used for something else before: send these answers again from `next` on. */
+  conflicts: number[];
+  next: number | null;
+}
+
+/** Takes answers into the journal. */
+@Injectable()
+export class Answers {
+  constructor(
+    private readonly journal: AnswerJournal,
+    private readonly questions: QuestionVersions,
+  ) {}
+
+  /**
+   * All of them or none. Throws InvalidInput for a question or option that this attempt does not have, and
+   * DomainError (409) `assessment.deadline-passed`, `.already-submitted`, `.other-device`.
+   */
+  async save(attempt: AttemptSnapshot, sender: Sender, given: GivenAnswer[]): Promise<Receipt> {
+    const entries = await this.read(attempt, given);
+    const saved = await this.journal.save(attempt.id, sender, entries);
+    if (!saved.open) throw refusal(await this.journal.state(attempt.id), sender, attempt);
+    const conflicts = saved.kept === entries.length ? [] : await this.journal.differing(attempt.id, entries);
+    return {
+      savedAt: saved.at,
+      saved: entries.map((entry) => entry.seq).filter((seq) => !conflicts.includes(seq)),
+      conflicts,
+      next: conflicts.length > 0 ? nextSeq(await this.journal.state(attempt.id)) : null,
+    };
+  }
+
+  /** One question from a form: written when it says anything new. */
+  async saveForm(
+    attempt: AttemptSnapshot,
+    sender: Sender,
+    given: { position: number; answer: unknown; flagged: boolean | null },
+  ): Promise<void> {
+    const [entry] = await this.read(attempt, [{ ...given, seq: 0 }]);
+    const state = await this.journal.state(attempt.id);
+    const sheet = new AnswerSheet(state.journal);
+    const { position, answer, flagged } = entry!;
+    const before = sheet.answer(position) ?? [];
+    const news = {
+      position,
+      answer: JSON.stringify(before) === JSON.stringify(answer) ? null : answer,
+      flagged: flagged === sheet.flagged(position) ? null : flagged,
+    };
+    if (news.answer === null && news.flagged === null && takesFrom(state, sender)) return;
+    const saved = await this.journal.append(attempt.id, sender, news);
+    if (!saved.open) throw refusal(await this.journal.state(attempt.id), sender, attempt);
+  }
+
+  private async read(attempt: AttemptSnapshot, given: GivenAnswer[]): Promise<JournalEntry[]> {
+    const errors: FieldError[] = [];
+    if (new Set(given.map((each) => each.seq)).size < given.length)
+      errors.push({ field: 'answers', code: 'assessment.seq-twice' });
+    const versions = await this.questions.find(attempt.items.map((item) => item.questionVersionId));
+    const entries = given.map(({ seq, position, answer, flagged }, index): JournalEntry => {
+      const item = attempt.items[position - 1];
+      let parsed: Answer | null = null;
+      if (!item) errors.push({ field: `answers.${index}.position`, code: 'assessment.unknown-question' });
+      else if (answer !== undefined && answer !== null) {
+        const type = questionType(versions.get(item.questionVersionId)!.type);
+        parsed = collecting(errors, `answers.${index}`, () => type.parse(answer, item.options));
+      }
+      return { seq, position, answer: parsed, flagged: flagged ?? null };
+    });
+    if (errors.length > 0) throw new InvalidInput(errors);
+    return entries;
+  }
+}
+
+/** The number that the next answer of the active device takes. */
+export const nextSeq = (state: AttemptState): number =>
+  Math.max(state.deviceEpoch * SEQ_PER_DEVICE, new AnswerSheet(state.journal).lastSeq) + 1;
+
+/** Why an attempt takes no answer now, with what is kept. */
+export function refusal(state: AttemptState, sender: Pick<Sender, 'deviceId'>, attempt: AttemptSnapshot) {
+  const sheet = new AnswerSheet(state.journal);
+  const answered = attempt.items.filter((_, index) => sheet.answered(index + 1)).length;
+  if (state.status === 'open' && !isActive(state, sender)) return new DomainError('assessment.other-device');
+  const late = state.status === 'open' || state.submittedBy === 'deadline';
+  return new DomainError(late ? 'assessment.deadline-passed' : 'assessment.already-submitted', {
+    answered,
+    total: attempt.items.length,
+  });
+}
+
+/** Whether this device is the one that answers. */
+export const isActive = (state: AttemptState, sender: Pick<Sender, 'deviceId'>): boolean =>
+  state.deviceId === null || state.deviceId === sender.deviceId;
+
+const takesFrom = (state: AttemptState, sender: Sender): boolean =>
+  state.status === 'open' && !state.overdue && isActive(state, sender);
+
+function collecting<T>(errors: FieldError[], field: string, parse: () => T): T | null {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    errors.push(...error.errors.map((each) => ({ ...each, field: `${field}.${each.field}` })));
+    return null;
+  }
+}

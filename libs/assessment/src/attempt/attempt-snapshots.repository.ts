@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { NotFound } from '#platform/errors';
+import { isUuid } from '#platform/ids';
+import { QuestionVersions, type StoredQuestion } from '../bank/question-versions.repository.js';
+import { BoundedCache } from '../cache/bounded-cache.js';
+import { type FrozenQuiz, FrozenQuizzes } from '../quiz/frozen-quizzes.repository.js';
+import type { AttemptItem } from './attempt.repository.js';
+
+/** What of an attempt never changes. */
+export interface AttemptSnapshot {
+  id: string;
+  accountId: string;
+  enrolmentId: string;
+  number: number;
+  startedAt: Date;
+  items: AttemptItem[];
+  quiz: FrozenQuiz;
+}
+
+interface Row extends Omit<AttemptSnapshot, 'quiz'> {
+  quizId: string;
+}
+
+/** The fixed part of attempts, kept in the process, so that saving an answer reads nothing before it writes. */
+@Injectable()
+export class AttemptSnapshots {
+  private readonly cache = new BoundedCache<AttemptSnapshot>(10_000);
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly quizzes: FrozenQuizzes,
+    private readonly questions: QuestionVersions,
+  ) {}
+
+  /** Throws NotFound, the same for an attempt that is not there and for another person's. */
+  async own(id: string, accountId: string): Promise<AttemptSnapshot> {
+    const snapshot = this.cache.get(id) ?? (isUuid(id) ? await this.load(id) : null);
+    if (snapshot?.accountId !== accountId) throw new NotFound();
+    return snapshot;
+  }
+
+  /** The questions of an attempt, in its order. */
+  async questionsOf(snapshot: AttemptSnapshot): Promise<StoredQuestion[]> {
+    const versions = await this.questions.find(snapshot.items.map((item) => item.questionVersionId));
+    return snapshot.items.map((item) => versions.get(item.questionVersionId)!);
+  }
+
+  private async load(id: string): Promise<AttemptSnapshot | null> {
+    const rows: Row[] = await this.db.query(
+      `SELECT id, account_id AS "accountId", enrolment_id AS "enrolmentId", quiz_id AS "quizId", number,
+              started_at AS "startedAt", items
+         FROM attempt WHERE id = $1`,
+      [id],
+    );
+    if (!rows[0]) return null;
+    const { quizId, ...row } = rows[0];
+    const snapshot = { ...row, quiz: await this.quizzes.taken(quizId) };
+    this.cache.set(id, snapshot);
+    return snapshot;
+  }
+}

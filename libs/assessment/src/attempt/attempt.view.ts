@@ -1,0 +1,90 @@
+import type { StoredQuestion } from '../bank/question-versions.repository.js';
+import type { LearningPlace } from '../learning/learning-guide.js';
+import { questionType } from '../question-types/index.js';
+import type { AttemptState } from './answer-journal.repository.js';
+import { AnswerSheet } from './answer-sheet.js';
+import { nextSeq } from './answers.service.js';
+import type { AttemptSnapshot } from './attempt-snapshots.repository.js';
+
+const LAST_MINUTES = 5;
+
+/** What every page of an open attempt shows at its top. */
+export function headerView(attempt: AttemptSnapshot, state: AttemptState, place: LearningPlace | null) {
+  const secondsLeft = Math.max(0, Math.ceil((state.deadlineAt.getTime() - state.now.getTime()) / 1000));
+  return {
+    attemptId: attempt.id,
+    quizTitle: attempt.quiz.title,
+    courseTitle: place?.courseTitle ?? null,
+    number: attempt.number,
+    allowed: attempt.quiz.attemptsAllowed,
+    endsAt: state.deadlineAt,
+    now: state.now,
+    remaining: clockText(secondsLeft),
+    minutesLeft: Math.floor(secondsLeft / 60),
+    timerState: secondsLeft === 0 ? 'over' : secondsLeft <= LAST_MINUTES * 60 ? 'last' : 'normal',
+    savedAt: state.savedAt ?? attempt.startedAt,
+    nextSeq: nextSeq(state),
+  };
+}
+
+/** One question as put to the learner, with the ways to go on. */
+export function questionView(
+  attempt: AttemptSnapshot,
+  questions: StoredQuestion[],
+  sheet: AnswerSheet,
+  position: number,
+) {
+  const question = questions[position - 1]!;
+  const total = questions.length;
+  const shown = attempt.items[position - 1]!.options;
+  return {
+    position,
+    total,
+    stem: question.stem,
+    flagged: sheet.flagged(position),
+    previous: position > 1 ? position - 1 : null,
+    next: position < total ? position + 1 : null,
+    ...questionType(question.type).view(question.options, shown, sheet.answer(position)),
+  };
+}
+
+/** The numbered map with its counts. */
+export function mapView(attempt: AttemptSnapshot, sheet: AnswerSheet, current: number | null) {
+  const cells = attempt.items.map((_, index) => ({
+    number: index + 1,
+    answered: sheet.answered(index + 1),
+    flagged: sheet.flagged(index + 1),
+    current: index + 1 === current,
+  }));
+  const answered = cells.filter((cell) => cell.answered).length;
+  return {
+    cells,
+    total: cells.length,
+    answered,
+    unanswered: cells.length - answered,
+    flagged: cells.filter((cell) => cell.flagged).length,
+  };
+}
+
+/** The question to continue with: the first without an answer, else the first flagged, else the first. */
+export function nextToDo(map: ReturnType<typeof mapView>): number {
+  const open = map.cells.find((cell) => !cell.answered) ?? map.cells.find((cell) => cell.flagged);
+  return open?.number ?? 1;
+}
+
+/** Neighbouring numbers as one link: 7, 19, 23–30. */
+export function ranges(numbers: number[]): { from: number; to: number; single: boolean }[] {
+  const found: { from: number; to: number; single: boolean }[] = [];
+  for (const number of numbers) {
+    const last = found.at(-1);
+    if (last && last.to === number - 1) Object.assign(last, { to: number, single: false });
+    else found.push({ from: number, to: number, single: true });
+  }
+  return found;
+}
+
+function clockText(seconds: number): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}

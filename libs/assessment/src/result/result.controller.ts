@@ -1,0 +1,96 @@
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Frameworks } from '#competency';
+import { DomainError } from '#platform/errors';
+import { Access, type Actor, CurrentActor, page, redirect, Scoped } from '#platform/http';
+import { AnswerJournal, type AttemptState } from '../attempt/answer-journal.repository.js';
+import { AnswerSheet } from '../attempt/answer-sheet.js';
+import { AttemptRepository } from '../attempt/attempt.repository.js';
+import { type AttemptSnapshot, AttemptSnapshots } from '../attempt/attempt-snapshots.repository.js';
+import { LearningContext } from '../learning/learning-guide.js';
+import { feedbackReleased } from './feedback.policy.js';
+import { ResultRepository, type StoredGrade } from './result.repository.js';
+import { resultView, reviewView, waitingView } from './result.view.js';
+
+/** The framework to whose components questions are mapped: Circular 02/2025/TT-BGDĐT. */
+const FRAMEWORK = 'tt02-2025';
+
+/** What a learner sees after handing in. */
+@Controller('attempts/:id')
+@Access('signed-in')
+@Scoped('own')
+export class ResultController {
+  constructor(
+    private readonly snapshots: AttemptSnapshots,
+    private readonly journal: AnswerJournal,
+    private readonly attempts: AttemptRepository,
+    private readonly results: ResultRepository,
+    private readonly learning: LearningContext,
+    private readonly frameworks: Frameworks,
+  ) {}
+
+  @Get('result')
+  async result(
+    @Param('id') id: string,
+    @CurrentActor() actor: Actor,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const attempt = await this.snapshots.own(id, actor.accountId);
+    const state = await this.journal.state(attempt.id);
+    if (state.status === 'open') return redirect(`/attempts/${attempt.id}`);
+    const grade = state.status === 'graded' ? await this.results.grade(attempt.id) : null;
+    const polled = request.headers['hx-request'] !== undefined;
+    if (!grade) {
+      const name = actor.name.split(' ').at(-1) ?? actor.name;
+      const view = polled ? 'assessment/result/waiting-state' : 'assessment/result/waiting';
+      return page(view, { waiting: waitingView(attempt, state, name) });
+    }
+    // The waiting page asks for a fragment; the result is a page of its own.
+    if (polled) reply.header('hx-refresh', 'true');
+    return page('assessment/result/show', await this.model(attempt, state, grade, actor));
+  }
+
+  @Get('review')
+  async review(@Param('id') id: string, @CurrentActor() actor: Actor) {
+    const attempt = await this.snapshots.own(id, actor.accountId);
+    const [attempts, grade] = await Promise.all([
+      this.attempts.of(attempt.enrolmentId, attempt.quiz.id),
+      this.results.grade(attempt.id),
+    ]);
+    const { feedbackRelease, attemptsAllowed, title } = attempt.quiz;
+    if (!grade || !feedbackReleased(feedbackRelease, attempts, attemptsAllowed))
+      throw new DomainError('assessment.feedback-not-released', {}, 403);
+    const state = await this.journal.state(attempt.id);
+    const questions = await this.snapshots.questionsOf(attempt);
+    return page('assessment/result/review', {
+      attemptId: attempt.id,
+      quizTitle: title,
+      number: attempt.number,
+      questions: reviewView(attempt, questions, new AnswerSheet(state.journal), grade),
+    });
+  }
+
+  private async model(attempt: AttemptSnapshot, state: AttemptState, grade: StoredGrade, actor: Actor) {
+    const [questions, attempts, framework, place, nextStep] = await Promise.all([
+      this.snapshots.questionsOf(attempt),
+      this.attempts.of(attempt.enrolmentId, attempt.quiz.id),
+      this.frameworks.find(FRAMEWORK),
+      this.learning.place(attempt.enrolmentId),
+      grade.passed ? this.learning.nextStep(attempt.enrolmentId) : null,
+    ]);
+    const submittedAt = state.submittedAt as Date;
+    const byDeadline = state.submittedBy === 'deadline';
+    const result = resultView({
+      attempt,
+      grade,
+      submittedAt,
+      byDeadline,
+      questions,
+      attempts,
+      framework,
+      place,
+    });
+    return { result, nextStep, name: actor.name.split(' ').at(-1) };
+  }
+}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+export interface StoredGrade {
+  markUnits: number;
+  maxUnits: number;
+  scoreBp: number;
+  passed: boolean;
+  itemUnits: number[];
+  gradedAt: Date;
+}
+
+@Injectable()
+export class ResultRepository {
+  constructor(private readonly db: DataSource) {}
+
+  /** The valid (last) grade of an attempt. */
+  async grade(attemptId: string): Promise<StoredGrade | null> {
+    const rows: StoredGrade[] = await this.db.query(
+      `SELECT mark_units AS "markUnits", max_units AS "maxUnits", score_bp AS "scoreBp", passed,
+              item_units AS "itemUnits", graded_at AS "gradedAt"
+         FROM grade WHERE attempt_id = $1 ORDER BY revision DESC LIMIT 1`,
+      [attemptId],
+    );
+    return rows[0] ?? null;
+  }
+}

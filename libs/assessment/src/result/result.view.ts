@@ -1,0 +1,135 @@
+import type { Framework } from '#competency';
+import type { AttemptState } from '../attempt/answer-journal.repository.js';
+import { AnswerSheet } from '../attempt/answer-sheet.js';
+import type { AttemptSummary } from '../attempt/attempt.repository.js';
+import type { AttemptSnapshot } from '../attempt/attempt-snapshots.repository.js';
+import type { StoredQuestion } from '../bank/question-versions.repository.js';
+import type { LearningPlace } from '../learning/learning-guide.js';
+import { questionType, UNITS_PER_MARK } from '../question-types/index.js';
+import { feedbackReleased } from './feedback.policy.js';
+import { receiptCode } from './receipt.js';
+import type { StoredGrade } from './result.repository.js';
+import { lessonsToReview, scoreBySkill, verdictOf } from './skills.js';
+
+const LESSONS_SHOWN = 5;
+
+export function waitingView(attempt: AttemptSnapshot, state: AttemptState, name: string) {
+  const sheet = new AnswerSheet(state.journal);
+  const submittedAt = state.submittedAt as Date;
+  const waited = (state.now.getTime() - submittedAt.getTime()) / 1000;
+  return {
+    attemptId: attempt.id,
+    quizTitle: attempt.quiz.title,
+    name,
+    submittedAt,
+    byDeadline: state.submittedBy === 'deadline',
+    answered: attempt.items.filter((_, index) => sheet.answered(index + 1)).length,
+    total: attempt.items.length,
+    receipt: receiptCode(attempt.id, submittedAt),
+    // Those who have waited long ask less often.
+    pollSeconds: waited < 15 ? 1 : waited < 120 ? 3 : 10,
+    long: waited > 120,
+  };
+}
+
+export interface ResultParts {
+  attempt: AttemptSnapshot;
+  grade: StoredGrade;
+  submittedAt: Date;
+  byDeadline: boolean;
+  questions: StoredQuestion[];
+  attempts: AttemptSummary[];
+  framework: Framework | null;
+  place: LearningPlace | null;
+}
+
+export function resultView(parts: ResultParts) {
+  const { attempt, grade, questions, attempts, place } = parts;
+  const { quiz } = attempt;
+  return {
+    attemptId: attempt.id,
+    quizTitle: quiz.title,
+    courseTitle: place?.courseTitle ?? null,
+    outlineHref: place?.href ?? `/learn/${attempt.enrolmentId}`,
+    number: attempt.number,
+    allowed: quiz.attemptsAllowed,
+    left: Math.max(0, quiz.attemptsAllowed - attempts.length),
+    submittedAt: parts.submittedAt,
+    byDeadline: parts.byDeadline,
+    marks: grade.markUnits / UNITS_PER_MARK,
+    total: questions.length,
+    percent: grade.scoreBp / 100,
+    passPercent: quiz.passPercent,
+    passed: grade.passed,
+    tone: grade.passed ? 'success' : 'lamp',
+    passedBefore: !grade.passed && attempts.some((each) => each.passed),
+    released: feedbackReleased(quiz.feedbackRelease, attempts, quiz.attemptsAllowed),
+    never: quiz.feedbackRelease === 'never',
+    receipt: receiptCode(attempt.id, parts.submittedAt),
+    skills: skillRows(parts),
+    lost: grade.itemUnits.filter((units) => units < UNITS_PER_MARK).length,
+    review: reviewRows(parts),
+    others: attempts
+      .filter((each) => each.id !== attempt.id && each.status === 'graded')
+      .map((each) => ({
+        href: `/attempts/${each.id}/result`,
+        number: each.number,
+        percent: (each.scoreBp ?? 0) / 100,
+        passed: each.passed,
+      })),
+  };
+}
+
+function skillRows({ questions, grade, framework }: ResultParts) {
+  return scoreBySkill(questions, grade.itemUnits).map((skill) => ({
+    code: skill.code,
+    label: framework?.component(skill.code)?.name ?? null,
+    marks: skill.units / UNITS_PER_MARK,
+    of: skill.questions,
+    verdict: verdictOf(skill),
+    weak: verdictOf(skill) === 'review',
+  }));
+}
+
+function reviewRows({ attempt, questions, grade, place }: ResultParts) {
+  return lessonsToReview(questions, grade.itemUnits)
+    .slice(0, LESSONS_SHOWN)
+    .map(({ slug, count }) => {
+      const lesson = place?.lessons.find((each) => each.slug === slug) ?? null;
+      return {
+        href: `/learn/${attempt.enrolmentId}/lessons/${slug}`,
+        title: lesson?.title ?? null,
+        minutes: lesson?.minutes ?? null,
+        count,
+      };
+    });
+}
+
+/** Every question with what was chosen, what is right and why. Only after release. */
+export function reviewView(
+  attempt: AttemptSnapshot,
+  questions: StoredQuestion[],
+  sheet: AnswerSheet,
+  grade: StoredGrade,
+) {
+  return questions.map((question, index) => {
+    const units = grade.itemUnits[index] ?? 0;
+    const answer = sheet.answer(index + 1);
+    return {
+      position: index + 1,
+      stem: question.stem,
+      explanation: question.explanation,
+      marks: units / UNITS_PER_MARK,
+      outcome:
+        units === UNITS_PER_MARK
+          ? 'right'
+          : units > 0
+            ? 'partly'
+            : sheet.answered(index + 1)
+              ? 'wrong'
+              : 'blank',
+      lessonHref: question.lessonSlug ? `/learn/${attempt.enrolmentId}/lessons/${question.lessonSlug}` : null,
+      ...questionType(question.type).review(question.options, attempt.items[index]!.options, answer),
+    };
+  });
+}
