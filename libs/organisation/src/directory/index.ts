@@ -1,4 +1,3 @@
-export { isCommunalOffice } from './communal-office.js';
 export { UnitDirectory } from './unit-directory.js';
 export type { UnitCaution, UnitMatch, UnitRecord } from './unit-record.js';
 export { type AdministrativeUnits, type Departments, unitRecordsFromReference } from './unit-reference.js';

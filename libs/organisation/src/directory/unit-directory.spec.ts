@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import {
   type AdministrativeUnits,
   type Departments,
-  isCommunalOffice,
   UnitDirectory,
   type UnitMatch,
   unitRecordsFromReference,
@@ -225,8 +224,12 @@ describe('communal offices, provinces and search', () => {
       'Phòng Văn hóa - Xã hội',
       'Thôn 3',
     ];
-    expect(offices.map(isCommunalOffice)).toEqual([true, true, true, true]);
-    expect(['Sở Y tế', 'Bệnh viện Việt Tiệp', ''].map(isCommunalOffice)).toEqual([false, false, false]);
+    expect(offices.map((text) => directory.isCommunalOffice(text))).toEqual([true, true, true, true]);
+    expect(['Sở Y tế', 'Bệnh viện Việt Tiệp', ''].map((text) => directory.isCommunalOffice(text))).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 
   test.each([

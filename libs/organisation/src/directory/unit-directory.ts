@@ -1,3 +1,4 @@
+import { isCommunalOffice } from './communal-office.js';
 import { ProvinceNames } from './province-names.js';
 import { ProvinceUnits } from './province-units.js';
 import type { UnitMatch, UnitRecord } from './unit-record.js';
@@ -11,12 +12,12 @@ const SUGGESTIONS = 3;
 export class UnitDirectory {
   private readonly byProvince = new Map<string, ProvinceUnits>();
   private readonly byCode = new Map<string, UnitRecord>();
-  private readonly provinces: ProvinceNames;
+  private readonly provinceNames: ProvinceNames;
   private readonly searching: UnitSearch;
 
   constructor(units: readonly UnitRecord[]) {
     const provinces = units.filter((unit) => unit.kind === 'province');
-    this.provinces = new ProvinceNames(provinces);
+    this.provinceNames = new ProvinceNames(provinces);
     this.searching = new UnitSearch(units);
     const grouped = new Map<string, UnitRecord[]>(provinces.map((province) => [province.code, []]));
     for (const unit of units) {
@@ -33,19 +34,28 @@ export class UnitDirectory {
     return this.byCode.get(code);
   }
 
+  provinces(): UnitRecord[] {
+    return [...this.byProvince.values()].map((units) => units.province);
+  }
+
   /** Units whose names hold the text, diacritics ignored, best first. */
   search(text: string, limit: number): UnitRecord[] {
     return this.searching.find(text, limit);
   }
 
+  /** «Phòng Kinh tế», «Thôn 3»: says which commune only in a list that a commune itself sends. */
+  isCommunalOffice(text: string): boolean {
+    return isCommunalOffice(text);
+  }
+
   /** The province a text names with its tier («UBND thành phố Hải Phòng»), or with `loose` by its bare name. */
   provinceNamed(text: string, loose = false): UnitRecord | null {
     const list = words(text);
-    const tiered = this.provinces.mentions(list).find((mention) => mention.tier);
+    const tiered = this.provinceNames.mentions(list).find((mention) => mention.tier);
     if (tiered || !loose) return tiered?.unit ?? null;
     for (let index = 0; index < list.length; index++) {
       const before = index > 0 ? unitWordAt(list, index - 1)?.word : undefined;
-      const named = before && isCommuneKind(before) ? null : this.provinces.at(list, index);
+      const named = before && isCommuneKind(before) ? null : this.provinceNames.at(list, index);
       if (named) return named.unit;
     }
     return null;
@@ -67,7 +77,7 @@ export class UnitDirectory {
 
   /** Another province that the text names, unless that is the bare name of a commune of this one. */
   private abroad(list: readonly Word[], units: ProvinceUnits): ProvinceUnits | null {
-    const mentions = this.provinces.mentions(list);
+    const mentions = this.provinceNames.mentions(list);
     if (mentions.some((mention) => mention.unit === units.province)) return null;
     const bare = (unit: UnitRecord) => joined(words(unit.name.replace(/^(Tỉnh|Thành phố) /, '')));
     const other = mentions.find((mention) => mention.tier || !units.hasCommune(bare(mention.unit)));

@@ -1,0 +1,66 @@
+import type { UnitDirectory, UnitMatch, UnitRecord } from '#organisation';
+import { cleanText } from '#platform/text';
+
+/** The unit that a section line or the sender gives to rows that name none. */
+export interface GivenUnit {
+  text: string;
+  /** Row of the section line; null for the sender of the list. */
+  row: number | null;
+  match: UnitMatch;
+}
+
+const GROUP = /^(khối|các|nhóm|cụm|lớp|đối tượng|cấp)\s/iu;
+
+const UNIT_WORDS =
+  /^(ubnd|ủy ban|uỷ ban|xã|phường|đặc khu|sở|x\.|p\.|ban quản lý|văn phòng|vp|thanh tra|trung tâm|công an|đảng ủy|hội|trường)[\s.]/iu;
+
+/** «II. UBND xã Vĩnh Thuận: (12 người)» without number and count. */
+export function sectionText(text: string): string {
+  return cleanText(text)
+    .replace(/^([IVXLC]+|[A-ZĐ]|\d+(\.\d+)*)[.)/]\s*/, '')
+    .replace(/[\s:(\-–]*\d+\s*(người|đ\/c|đồng chí|học viên|cán bộ)\)?\.?$/iu, '')
+    .replace(/[\s:.]+$/, '');
+}
+
+/** Follows the section lines of a table down; an office inside a commune leaves the commune in force. */
+export class Sections {
+  private current: GivenUnit | null = null;
+
+  constructor(
+    private readonly directory: UnitDirectory,
+    private readonly province: UnitRecord,
+    private readonly sender: UnitRecord | null,
+  ) {}
+
+  enter(text: string, row: number): void {
+    const name = sectionText(text);
+    const match = this.directory.resolve(name, this.province.code);
+    const commune = this.commune();
+    if (match.kind === 'unknown' && this.directory.isCommunalOffice(name) && commune) return;
+    const names = match.kind !== 'unknown' || UNIT_WORDS.test(name);
+    this.current = names && !GROUP.test(name) ? { text: name, row, match } : null;
+  }
+
+  /** Whether a lone text below the header names a unit, known or not. */
+  isUnit(text: string): boolean {
+    const name = sectionText(text);
+    if (UNIT_WORDS.test(name) || this.directory.isCommunalOffice(name)) return true;
+    const match = this.directory.resolve(name, this.province.code);
+    return (
+      match.kind === 'found' && !match.caution && match.unit.kind !== 'province' && match.how === 'exact'
+    );
+  }
+
+  /** The unit for a row without one of its own: its section's, else the sender's. */
+  given(): GivenUnit | null {
+    if (this.current) return this.current;
+    if (!this.sender) return null;
+    return { text: this.sender.name, row: null, match: { kind: 'found', unit: this.sender, how: 'exact' } };
+  }
+
+  /** The commune in force: an office every commune has («Phòng Kinh tế») is then that commune's. */
+  commune(): GivenUnit | null {
+    const given = this.given();
+    return given?.match.kind === 'found' && given.match.unit.kind === 'commune' ? given : null;
+  }
+}
