@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AssessmentModule } from '#assessment';
+import { CourseCatalogue } from './catalogue/course-catalogue.js';
 import { Media } from './media/media.entity.js';
 import { MediaLibrary } from './media/media-library.js';
 import { CourseReader } from './reading/course-reader.js';
@@ -20,7 +21,15 @@ import { Section } from './version/section.entity.js';
     AssessmentModule,
     TypeOrmModule.forFeature([Course, CourseVersion, Section, Lesson, Block, Media]),
   ],
-  providers: [CourseRepository, CourseReader, MediaLibrary, Publisher, SeedBuilder, CourseSeeder],
-  exports: [CourseReader, CourseSeeder],
+  providers: [
+    CourseRepository,
+    CourseReader,
+    CourseCatalogue,
+    MediaLibrary,
+    Publisher,
+    SeedBuilder,
+    CourseSeeder,
+  ],
+  exports: [CourseReader, CourseCatalogue, CourseSeeder],
 })
 export class CourseModule {}

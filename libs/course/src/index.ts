@@ -1,3 +1,5 @@
+export type { CatalogueQuery } from './catalogue/catalogue.input.js';
+export { type CatalogueEntry, type CatalogueResult, CourseCatalogue } from './catalogue/course-catalogue.js';
 export { CourseModule } from './course.module.js';
 export { CourseReader } from './reading/course-reader.js';
 export type {

@@ -31,8 +31,9 @@ export class DiskStorage {
     return fs.readFile(this.locate(key));
   }
 
-  stream(key: string): Readable {
-    return createReadStream(this.locate(key));
+  /** The file, or the bytes from `start` to `end` (both included). */
+  stream(key: string, range?: { start: number; end: number }): Readable {
+    return createReadStream(this.locate(key), range);
   }
 
   /** Size in bytes, or null when there is no such file. */

@@ -12,7 +12,7 @@ export function pictureSize(content: Buffer, type: string): PictureSize | null {
       : null;
   } catch (error) {
     // A file cut off in its head: reading beyond its end.
-    if (error instanceof RangeError) return null;
+    if ((error as { code?: string }).code?.startsWith('ERR_')) return null;
     throw error;
   }
 }

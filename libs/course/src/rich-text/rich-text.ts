@@ -9,7 +9,7 @@ const LINK = /^(?:https?:\/\/|mailto:|tel:|\/(?![/\\])|#)/i;
 const OPTIONS: sanitizeHtml.IOptions = {
   allowedTags: [...INLINE, ...BLOCKS, ...TABLE],
   allowedAttributes: {
-    a: ['href', 'rel', 'target'],
+    a: ['href', 'rel'],
     th: ['colspan', 'rowspan', 'scope'],
     td: ['colspan', 'rowspan'],
     ol: ['start'],

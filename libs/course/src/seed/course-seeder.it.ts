@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { projectRoot } from '#platform/i18n';
 import { CourseReader } from '../reading/course-reader.js';
-import { type CourseInstallation, courseInstallation } from '../testing.js';
+import { CourseWorld } from '../testing/course-world.js';
 import { CourseSeeder } from './course-seeder.js';
 
 const SEEDS = path.join(projectRoot, 'seeds/courses');
@@ -16,24 +16,24 @@ const words = (html: string): number =>
     .filter(Boolean).length;
 
 describe('loading the real courses', () => {
-  let installation: CourseInstallation;
+  let world: CourseWorld;
   let seeder: CourseSeeder;
   let reader: CourseReader;
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'hocvuso-seed-'));
 
   beforeAll(async () => {
-    installation = await courseInstallation('31');
-    seeder = installation.app.get(CourseSeeder);
-    reader = installation.app.get(CourseReader);
+    world = await CourseWorld.open('31');
+    seeder = world.get(CourseSeeder);
+    reader = world.get(CourseReader);
     expect(await seeder.run()).toBe(2);
   });
   afterAll(async () => {
-    await installation.close();
+    await world.close();
     fs.rmSync(scratch, { recursive: true, force: true });
   });
 
   const count = async (table: string): Promise<number> =>
-    (await installation.db.query(`SELECT count(*)::int AS n FROM ${table}`))[0].n;
+    (await world.db.query(`SELECT count(*)::int AS n FROM ${table}`))[0].n;
 
   test('the course for officials has its lessons, its questions and its examination at the end', async () => {
     const course = await reader.publishedBySlug(OFFICIALS);
@@ -45,12 +45,12 @@ describe('loading the real courses', () => {
       kind: 'quiz',
       quizId: outline?.quiz?.quizId,
     });
-    const [{ n }] = await installation.db.query(
+    const [{ n }] = await world.db.query(
       `SELECT count(*)::int AS n FROM question q JOIN question_bank b ON b.id = q.bank_id WHERE b.code = $1`,
       [OFFICIALS],
     );
     expect(n).toBeGreaterThanOrEqual(90);
-    const [quiz] = await installation.db.query('SELECT * FROM quiz WHERE id = $1', [outline?.quiz?.quizId]);
+    const [quiz] = await world.db.query('SELECT * FROM quiz WHERE id = $1', [outline?.quiz?.quizId]);
     expect(quiz).toMatchObject({ minutes: 30, attempts_allowed: 2, pass_percent: 70 });
     expect(quiz.frozen_at).not.toBeNull();
   });
@@ -58,7 +58,7 @@ describe('loading the real courses', () => {
   test('the course for citizens has 6 lessons and at least 40 questions', async () => {
     const course = await reader.publishedBySlug('an-toan-so');
     expect(await reader.lessonsTotal(course?.versionId as string)).toBe(6);
-    const [{ n }] = await installation.db.query(
+    const [{ n }] = await world.db.query(
       `SELECT count(*)::int AS n FROM question q JOIN question_bank b ON b.id = q.bank_id WHERE b.code = 'an-toan-so'`,
     );
     expect(n).toBeGreaterThanOrEqual(40);
@@ -85,7 +85,7 @@ describe('loading the real courses', () => {
   });
 
   test('questions point at lessons that exist', async () => {
-    const stray = await installation.db.query(
+    const stray = await world.db.query(
       `SELECT v.lesson_slug FROM question_version v JOIN question q ON q.id = v.question_id
          JOIN question_bank b ON b.id = q.bank_id JOIN course c ON c.slug = b.code
          JOIN course_version cv ON cv.course_id = c.id
@@ -130,7 +130,7 @@ describe('loading the real courses', () => {
   });
 
   test('what authors wrote since is not overwritten', async () => {
-    await installation.db.query(
+    await world.db.query(
       `INSERT INTO course_version (id, course_id, number, title) SELECT gen_random_uuid(), id, 9, 'Bản nháp' FROM course WHERE slug = $1`,
       [OFFICIALS],
     );
