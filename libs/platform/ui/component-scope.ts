@@ -25,6 +25,7 @@ export function isolateComponents(hb: typeof Handlebars): void {
     invokePartial(partial, context, options) {
       if (!options.name?.startsWith('ui/'))
         return runtime.invokePartial.call(this, partial, context, options);
+      if (typeof partial !== 'function') throw new Error(`Register ${options.name} compiled, not as text`);
       const { props, ...named } = options.hash ?? {};
       const { fn } = options;
       const block = fn && Object.assign(((_: unknown, inner: unknown) => fn(context, inner)) as Block, fn);

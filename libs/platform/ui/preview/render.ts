@@ -66,7 +66,11 @@ export class PreviewRenderer {
   }
 
   components(): string[] {
-    return fs.readdirSync(path.join(this.folder, 'components')).sort();
+    const entries = fs.readdirSync(path.join(this.folder, 'components'), { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name)
+      .sort();
   }
 
   examples(component: string): Example[] {
