@@ -10,7 +10,7 @@ export const answersInput = z.strictObject({
         /** 1 is the first question. */
         position: z.number().int().min(1),
         /** Left out or null: the answer stays as it is. */
-        answer: z.unknown(),
+        answer: z.unknown().optional(),
         flagged: z.boolean().nullish(),
       }),
     )

@@ -142,8 +142,20 @@ export class ExamWorld {
 
   browser(accountId: string, sessionId: string = newId(), ...roles: Role[]): BrowserSession {
     const browser = new BrowserSession(this.app);
-    browser.setCookie(this.app.get(Cookies).session, [accountId, sessionId, roles.join('+')].join('.'));
+    const { name, value } = this.cookie(accountId, sessionId, ...roles);
+    browser.setCookie(name, value);
     return browser;
+  }
+
+  /** The session cookie of a person, for a real browser. */
+  cookie(accountId: string, sessionId: string, ...roles: Role[]): { name: string; value: string } {
+    return { name: this.app.get(Cookies).session, value: [accountId, sessionId, roles.join('+')].join('.') };
+  }
+
+  /** Listens on a free port of this machine: the address. */
+  async listen(): Promise<string> {
+    await this.app.listen(0, '127.0.0.1');
+    return this.app.getUrl();
   }
 
   /** Moves the time of an attempt back, as if it had begun so many minutes earlier. */

@@ -1,1 +1,111 @@
-export {};
+import { AnswerSender } from './_answer-sender.js';
+import { AnswerStore } from './_answer-store.js';
+import { Notices } from './_notices.js';
+import { QuestionMap } from './_question-map.js';
+import { QuestionSheets } from './_question-sheets.js';
+
+/** Makes the pages of an attempt save in the background and go on without a connection. */
+async function enhance(page: HTMLElement): Promise<void> {
+  const attempt = page.dataset['player'] as string;
+  const csrf = document.querySelector<HTMLInputElement>('input[name="_csrf"]')?.value ?? '';
+  const store = await AnswerStore.open(attempt, Number(page.dataset['nextSeq']));
+  const sender = new AnswerSender(store, `/attempts/${attempt}/answers`, csrf, new Notices());
+  const sent = () => sender.flush();
+  window.addEventListener('online', sent);
+  document.addEventListener('visibilitychange', sent);
+  document.querySelector('[data-offline-try]')?.addEventListener('click', sent);
+  document.addEventListener('countdown:over', () => void handIn(sender, attempt, csrf));
+
+  const submission = document.querySelector<HTMLFormElement>('[data-submission]');
+  submission?.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void sent().then((all) => all && submission.submit());
+  });
+
+  const form = document.querySelector<HTMLFormElement>('#answer');
+  if (form) await answering(page, form, attempt, store, sender);
+  await sent();
+}
+
+async function answering(
+  page: HTMLElement,
+  form: HTMLFormElement,
+  attempt: string,
+  store: AnswerStore,
+  sender: AnswerSender,
+): Promise<void> {
+  const card = form.querySelector('[data-card]');
+  const bar = document.querySelector('[data-bar]');
+  const nav = page.querySelector<HTMLElement>('#question-map');
+  if (!card || !bar || !nav) return;
+  const sheets = new QuestionSheets({ card, bar });
+  const map = new QuestionMap(nav, page.dataset);
+  const address = (position: number) => `/attempts/${attempt}?question=${position}`;
+
+  const go = (position: number, push: boolean) => {
+    if (!sheets.has(position)) {
+      void sender.flush().then(() => location.assign(address(position)));
+      return;
+    }
+    sheets.show(position);
+    map.current(position);
+    document.title = `${(page.dataset['title'] ?? '').replace('{number}', `${position}`)} · hocvuso`;
+    if (push) history.pushState(null, '', address(position));
+    window.scrollTo(0, 0);
+    document.querySelector<HTMLElement>('#question')?.focus({ preventScroll: true });
+  };
+
+  form.addEventListener('change', () => {
+    const position = sheets.position;
+    const answer = sheets.answer(position);
+    map.answered(position, answer.length > 0);
+    void sender.keep({ position, answer });
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const button = event.submitter as HTMLButtonElement | null;
+    if (button?.name === 'flag') {
+      const flagged = button.value === 'on';
+      sheets.flag(sheets.position, flagged);
+      map.flagged(sheets.position, flagged);
+      void sender.keep({ position: sheets.position, flagged });
+      document.querySelector<HTMLElement>('#question')?.focus({ preventScroll: true });
+    } else if (button?.value === 'summary') {
+      void sender.flush().then((all) => all && location.assign(`/attempts/${attempt}/summary`));
+    } else if (button?.name === 'go') go(Number(button.value), true);
+  });
+  window.addEventListener('popstate', () => {
+    go(Number(new URLSearchParams(location.search).get('question') ?? 1), false);
+  });
+  history.replaceState(null, '', address(sheets.position));
+
+  const overlay = async () => {
+    for (const change of await store.all()) {
+      sheets.apply(change);
+      if (change.answer) map.answered(change.position, change.answer.length > 0);
+      if (change.flagged !== undefined) map.flagged(change.position, change.flagged);
+    }
+  };
+  await overlay();
+  await sheets.load(`/attempts/${attempt}/paper`).catch(() => {});
+  await overlay();
+}
+
+/** The time is over: the last answers still have the grace of half a minute, then the attempt is handed in. */
+async function handIn(sender: AnswerSender, attempt: string, csrf: string): Promise<void> {
+  while (!(await sender.flush())) {
+    if (sender.refusedForGood) return;
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+  }
+  const form = document.createElement('form');
+  form.method = 'post';
+  form.action = `/attempts/${attempt}/submission`;
+  const token = document.createElement('input');
+  Object.assign(token, { type: 'hidden', name: '_csrf', value: csrf });
+  form.append(token);
+  document.body.append(form);
+  form.submit();
+}
+
+const player = document.querySelector<HTMLElement>('[data-player]');
+if (player) void enhance(player);

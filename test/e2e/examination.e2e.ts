@@ -1,0 +1,141 @@
+/// <reference lib="dom" />
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { ExamWorld, Grading, multiple, single } from '#assessment/testing';
+
+const CHROMIUM = {
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--no-first-run'],
+};
+
+describe('an examination in a real browser', () => {
+  let world: ExamWorld;
+  let chrome: Browser;
+  let origin: string;
+
+  beforeAll(async () => {
+    world = await ExamWorld.open();
+    origin = await world.listen();
+    chrome = await chromium.launch(CHROMIUM);
+  }, 120_000);
+  afterAll(async () => {
+    await chrome?.close();
+    await world?.close();
+  });
+
+  const sit = async (quizId: string) => {
+    const sitting = await world.sitting(quizId);
+    const context = await chrome.newContext({ viewport: { width: 360, height: 740 } });
+    await context.addCookies([{ ...world.cookie(sitting.accountId, sitting.sessionId), url: origin }]);
+    const page = await context.newPage();
+    await page.goto(`${origin}/attempts/${sitting.attemptId}?question=1`);
+    await page.waitForResponse((response) => response.url().endsWith('/paper'));
+    return { ...sitting, context, page };
+  };
+  const answersOf = async (attemptId: string) => {
+    const rows: { position: number; answer: string[] }[] = await world.db.query(
+      `SELECT DISTINCT ON (position) position, answer FROM answer_journal
+        WHERE attempt_id = $1 AND answer IS NOT NULL ORDER BY position, client_seq DESC`,
+      [attemptId],
+    );
+    return rows.map(({ position, answer }) => `${position}:${answer.join('')}`);
+  };
+  const choose = (page: Page, value: string) => page.locator(`input[name=answer][value=${value}]`).check();
+  const goTo = async (page: Page, position: number) => {
+    await page.locator(`#question-map [data-question="${position}"]`).click();
+    await page.waitForFunction(
+      (n) => document.querySelector('[data-card]')?.getAttribute('data-card') === n,
+      `${position}`,
+    );
+  };
+  const cut = (context: BrowserContext) => context.setOffline(true);
+  const mend = async (context: BrowserContext, page: Page) => {
+    await context.setOffline(false);
+    await page.waitForSelector('[data-saved][data-state=saved]', { timeout: 15_000 });
+  };
+
+  test('with the network cut five times, every answer arrives and counts', async () => {
+    const quiz = await world.quiz(['q1', 'q2', 'q3', 'q4', 'q5', 'q6'].map((id) => single(id)));
+    const { page, context, attemptId } = await sit(quiz);
+    for (const position of [1, 2, 3, 4, 5]) {
+      await goTo(page, position);
+      await cut(context);
+      await choose(page, 'a');
+      await page.waitForSelector('[data-offline]:not([hidden])');
+      expect(await page.locator('[data-offline-kept]').textContent()).toContain(
+        '1 câu đang giữ trên máy này',
+      );
+      await choose(page, 'b');
+      await mend(context, page);
+    }
+    await goTo(page, 6);
+    await choose(page, 'b');
+    await page.locator('aside button[value=summary]').click();
+    await page.waitForURL(/summary$/);
+    await page.locator('[data-submission] button').click();
+    await page.waitForURL(/result$/);
+    expect(await answersOf(attemptId)).toEqual(['1:b', '2:b', '3:b', '4:b', '5:b', '6:b']);
+    await world.get(Grading).grade([attemptId]);
+    await page.waitForSelector('.score');
+    expect(await page.locator('h1').textContent()).toBe('Anh/chị Nhung đã đạt');
+    await context.close();
+  }, 120_000);
+
+  test('answers given without a connection outlive a closed page', async () => {
+    const quiz = await world.quiz(['q1', 'q2', 'q3'].map((id) => multiple(id)));
+    const { page, context, attemptId } = await sit(quiz);
+    await cut(context);
+    await choose(page, 'a');
+    await goTo(page, 3);
+    await choose(page, 'b');
+    await page.waitForFunction(() =>
+      document.querySelector('[data-offline-kept]')?.textContent?.includes('2 câu'),
+    );
+    await page.close();
+    await context.setOffline(false);
+    const again = await context.newPage();
+    await again.goto(`${origin}/attempts/${attemptId}?question=3`);
+    expect(await again.locator('input[value=b]').isChecked()).toBe(true);
+    await again.waitForSelector('[data-saved][data-state=saved]');
+    await again.waitForTimeout(500);
+    expect(await answersOf(attemptId)).toEqual(['1:a', '3:b']);
+    await context.close();
+  }, 60_000);
+
+  test('by keyboard alone: choose, flag, go on, hand in', async () => {
+    const quiz = await world.quiz(['q1', 'q2'].map((id) => single(id)));
+    const { page, context, attemptId } = await sit(quiz);
+    await page.locator('input[name=answer]').first().focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(
+      () => document.querySelector('[data-card]')?.getAttribute('data-card') === '2',
+    );
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('question');
+    const second = (await world.db.query('SELECT items FROM attempt WHERE id = $1', [attemptId]))[0].items;
+    await page.waitForSelector('[data-saved][data-state=saved]');
+    expect(await answersOf(attemptId)).toEqual([`1:${second[0].options[1]}`]);
+    await context.close();
+  }, 60_000);
+
+  test('another device takes over, and the first is told kindly', async () => {
+    const quiz = await world.quiz(['q1', 'q2'].map((id) => single(id)));
+    const { page, context, attemptId, accountId } = await sit(quiz);
+    const other = world.browser(accountId);
+    await other.get(`/attempts/${attemptId}`);
+    expect(other.text('h1')).toBe('Bài đang mở trên thiết bị khác');
+    await other.post(`/attempts/${attemptId}/device`);
+    expect(other.text('h1')).toContain('cách làm nào đúng?');
+    await choose(page, 'b');
+    await page.waitForSelector('[data-trouble]:not([hidden])');
+    expect(await page.locator('[data-trouble-text]').textContent()).toContain('thiết bị khác');
+    // Taking the attempt back sends what was kept.
+    await page.locator('[data-trouble] a').click();
+    await page.locator('form[action$="/device"] button').click();
+    await page.waitForSelector('[data-saved][data-state=saved]');
+    await page.waitForTimeout(500);
+    expect(await answersOf(attemptId)).toEqual(['1:b']);
+    await context.close();
+  }, 60_000);
+});
