@@ -244,6 +244,11 @@ const WORDINGS = {
     'Ô có công thức nhưng tệp không lưu kết quả; mở bằng Excel, lưu lại rồi tải lên.',
     'The cell has a formula but the file holds no result; open it in Excel, save and upload again.',
   ),
+  'roster.unit-outside-scope': reject(
+    '{unit} không thuộc phạm vi anh/chị được giao.',
+    '{unit} is outside the units you are in charge of.',
+  ),
+  'roster.row-left-out': skip('Dòng được bỏ khi kiểm tra.', 'The row was left out on review.'),
   'roster.row-hidden': notice('Dòng đang bị ẩn trong tệp.', 'The row is hidden in the file.'),
   'roster.row-repeated': skip('Lặp lại dòng {row}, chỉ tính một lần.', 'Repeats row {row}; counted once.'),
   'roster.person-repeated': skip(

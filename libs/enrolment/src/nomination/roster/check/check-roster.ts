@@ -21,6 +21,8 @@ export interface CheckOptions {
   /** Code of the sending unit: a province, or a commune, whose province is then used. Wins over the title. */
   provinceCode?: string;
   mapping?: ManualMapping;
+  /** Texts typed over cells on review, by sheet row and column from 0. */
+  corrections?: Record<number, Record<number, string>>;
   /** Calendar day in Việt Nam, yyyy-mm-dd. */
   today: string;
 }
@@ -51,6 +53,11 @@ export interface RosterReport {
 /** Reads a list and says for every person what would happen to them. Nothing is written. @throws RosterRefused */
 export async function checkRoster(file: Buffer, options: CheckOptions): Promise<RosterReport> {
   const { sheet, grid, layout, otherSheets } = chooseSheet(await readTable(file), options.mapping ?? {});
+  for (const row of sheet.rows) {
+    for (const [column, text] of Object.entries(options.corrections?.[row.number] ?? {})) {
+      row.cells[Number(column)] = text;
+    }
+  }
   const title = readSender(grid, layout, options);
   const rows: RosterRow[] = [];
   const leftOut: LeftOutRow[] = [];

@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { meaningOf } from '../layout/header-words.js';
 import { RosterRefused } from '../roster-refused.js';
 import { LIMITS } from './limits.js';
 import type { Sheet, SheetRow } from './sheet.js';
@@ -57,21 +58,20 @@ export function decoded(file: Buffer): string {
   }
 }
 
-/** The delimiter that gives the most columns on most of the first lines; quoted parts don't count. */
+/** The delimiter that makes header words of a line; failing that, the one that gives most columns. */
 function likeliestDelimiter(text: string): string {
-  const lines = text
-    .slice(0, 20_000)
-    .replace(/"(?:[^"]|"")*"/g, '')
-    .split(/\r?\n|\r/)
-    .slice(0, 40);
+  const quoteless = text
+    .slice(0, 40_000)
+    .replace(/"(?:[^"]|"")*"/g, (quoted) => quoted.replace(/[",;|\t\r\n]/g, ' '));
+  const lines = quoteless.split(/\r?\n|\r/).slice(0, 300);
   const scored = DELIMITERS.map((delimiter) => {
-    const counts = lines.map((line) => line.split(delimiter).length - 1).sort((one, other) => other - one);
-    return {
-      delimiter,
-      score: counts[Math.floor(counts.length / 3)] ?? 0,
-      total: counts.reduce((sum, n) => sum + n, 0),
-    };
+    const words = lines.map((line) => {
+      const cells = line.length < 2_000 ? line.split(delimiter) : [];
+      return cells.length > 1 ? cells.filter((cell) => meaningOf(cell) !== null).length : 0;
+    });
+    const columns = lines.reduce((sum, line) => sum + line.split(delimiter).length - 1, 0);
+    return { delimiter, words: Math.max(0, ...words), columns };
   });
-  scored.sort((one, other) => other.score - one.score || other.total - one.total);
+  scored.sort((one, other) => other.words - one.words || other.columns - one.columns);
   return scored[0]!.delimiter;
 }
