@@ -34,6 +34,10 @@ CREATE TABLE roster_import (
   mapping jsonb,
   status text NOT NULL DEFAULT 'uploaded' CHECK (status IN ('uploaded', 'checked', 'applying', 'applied', 'undone', 'discarded')),
   counts jsonb NOT NULL DEFAULT '{}',
+  -- Where the table was found and under which province; null while the file is unread or refused.
+  layout jsonb,
+  -- Why the file is no list at all, in words for its sender.
+  refusal text,
   task_id uuid REFERENCES task (id),
   created_by uuid REFERENCES account (id),
   created_at timestamptz NOT NULL DEFAULT now(),
@@ -47,8 +51,9 @@ CREATE TABLE roster_row (
   outcome text NOT NULL CHECK (outcome IN ('accept', 'warn', 'reject', 'skip')),
   data jsonb NOT NULL,
   messages jsonb NOT NULL DEFAULT '[]',
-  -- What applying did: 'created' | 'matched' | 'unchanged' | 'change-pending' | 'change-confirmed' | null
-  effect text,
+  notices jsonb NOT NULL DEFAULT '[]',
+  -- What applying did; null while it is not applied.
+  effect text CHECK (effect IN ('created', 'matched', 'unchanged', 'change-pending', 'change-confirmed', 'change-declined', 'no-place')),
   account_id uuid REFERENCES account (id),
   enrolment_id uuid,
   PRIMARY KEY (import_id, row)
@@ -73,7 +78,7 @@ CREATE TABLE enrolment (
   lessons_done integer NOT NULL DEFAULT 0,
   lessons_total integer NOT NULL CHECK (lessons_total >= 0),
   quizzes_passed integer NOT NULL DEFAULT 0,
-  quizzes_total integer NOT NULL DEFAULT 0 CHECK (quizzes_total >= 0),
+  quizzes_total integer NOT NULL DEFAULT 1 CHECK (quizzes_total >= 0),
   last_lesson_key uuid,
   withdrawn_at timestamptz,
   CHECK (lessons_done BETWEEN 0 AND lessons_total),
@@ -82,6 +87,9 @@ CREATE TABLE enrolment (
 );
 -- One living enrolment per person and class; one that was withdrawn stays as history, and a new one is a new row.
 CREATE UNIQUE INDEX enrolment_once ON enrolment (class_id, account_id) WHERE status <> 'withdrawn';
+-- Complete but not marked: what the sweeper looks for, nearly always empty.
+CREATE INDEX enrolment_unmarked ON enrolment (id)
+  WHERE status = 'started' AND lessons_done = lessons_total AND quizzes_passed = quizzes_total;
 CREATE INDEX enrolment_import ON enrolment (import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX enrolment_account ON enrolment (account_id);
 CREATE INDEX enrolment_unit ON enrolment (unit_id);

@@ -9,9 +9,27 @@ import { Classes } from './classes/classes.js';
 import { Programme } from './classes/programme.entity.js';
 import { TrainingClass } from './classes/training-class.entity.js';
 import { Enrolment } from './enrolment/enrolment.entity.js';
+import { EnrolmentChanges } from './enrolment/enrolment-changes.js';
 import { EnrolmentRows } from './enrolment/enrolment-rows.js';
 import { Enrolments } from './enrolment/enrolments.js';
+import { CourseSheets } from './learning/course-sheets.js';
+import { Learning } from './learning/learning.js';
+import { MyEnrolments } from './learning/my-enrolments.js';
+import { GradeCounting } from './progress/grade-counting.js';
+import { Progress } from './progress/progress.js';
 import { EnrolmentSeeder } from './seed/enrolment-seeder.js';
+
+const services = [
+  Classes,
+  Enrolments,
+  EnrolmentChanges,
+  CourseSheets,
+  MyEnrolments,
+  Learning,
+  Progress,
+  GradeCounting,
+  EnrolmentSeeder,
+];
 
 /** Services of this context, without pages or jobs. */
 @Module({
@@ -23,7 +41,7 @@ import { EnrolmentSeeder } from './seed/enrolment-seeder.js';
     AssessmentModule,
     CourseModule,
   ],
-  providers: [Classes, Enrolments, EnrolmentRows, EnrolmentSeeder],
-  exports: [Classes, Enrolments, EnrolmentSeeder],
+  providers: [...services, EnrolmentRows],
+  exports: services,
 })
 export class EnrolmentModule {}

@@ -1,6 +1,40 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
+import { LEARNING_GUIDE } from '#assessment';
+import { registerNavigation } from '#platform/http';
+import { MyEnrolmentsController } from './api/my-enrolments.controller.js';
+import { CoursePageController } from './course-page/course-page.controller.js';
+import { CoursePages } from './course-page/course-pages.js';
+import { Openings } from './course-page/openings.js';
+import { SelfEnrolment } from './course-page/self-enrolment.js';
 import { EnrolmentModule } from './enrolment.module.js';
+import { Examinations } from './examination/examinations.js';
+import { LearningController } from './learning/learning.controller.js';
+import { EnrolmentGuide } from './learning/learning-guide.js';
+import { LessonPageController } from './lesson-page/lesson-page.controller.js';
+import { LearnerProfiles } from './my-learning/learner-profile.js';
+import { MyLearningController } from './my-learning/my-learning.controller.js';
+
+registerNavigation({ href: '/my-learning', label: 'enrolment.my-learning', order: 10, roles: ['learner'] });
+
+/** The pages of examinations lie below this context and ask for their surroundings by this token. */
+@Global()
+@Module({
+  imports: [EnrolmentModule],
+  providers: [{ provide: LEARNING_GUIDE, useClass: EnrolmentGuide }],
+  exports: [LEARNING_GUIDE],
+})
+class LearningGuideModule {}
 
 /** Pages and API of this context. */
-@Module({ imports: [EnrolmentModule] })
+@Module({
+  imports: [EnrolmentModule, LearningGuideModule],
+  controllers: [
+    CoursePageController,
+    LearningController,
+    LessonPageController,
+    MyLearningController,
+    MyEnrolmentsController,
+  ],
+  providers: [CoursePages, Openings, SelfEnrolment, Examinations, LearnerProfiles],
+})
 export class EnrolmentWebModule {}

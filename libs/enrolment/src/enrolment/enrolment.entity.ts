@@ -69,7 +69,7 @@ export class Enrolment {
   @Column('integer', { name: 'quizzes_passed', default: 0 })
   quizzesPassed: number;
 
-  @Column('integer', { name: 'quizzes_total', default: 0 })
+  @Column('integer', { name: 'quizzes_total', default: 1 })
   quizzesTotal: number;
 
   @Column('uuid', { name: 'last_lesson_key', nullable: true })

@@ -36,18 +36,20 @@ export class Fixture {
     return Promise.all(Array.from({ length: count }, (_, index) => this.person(`Người học ${index}`)));
   }
 
-  async course(lessons = 3): Promise<{ courseId: string; versionId: string }> {
+  /** Lessons `bai-1`, `bai-2`, …, and the examination at the end when a quiz is given. */
+  async course(lessons = 3, quizId: string | null = null) {
     const courseId = newId();
+    const slug = `c-${courseId}`;
     await this.db.query(`INSERT INTO course (id, slug, code, owner_unit_id) VALUES ($1, $2, $2, $3)`, [
       courseId,
-      `c-${courseId}`,
+      slug,
       this.unitId,
     ]);
-    return { courseId, versionId: await this.publish(courseId, 1, lessons) };
+    return { courseId, slug, versionId: await this.publish(courseId, 1, lessons, quizId) };
   }
 
   /** A new published version with one section; the one before is superseded. */
-  async publish(courseId: string, number: number, lessons: number): Promise<string> {
+  async publish(courseId: string, number: number, lessons: number, quizId: string | null = null) {
     const [versionId, sectionId] = [newId(), newId()];
     await this.db.query(
       `INSERT INTO course_version (id, course_id, number, title, tiet) VALUES ($1, $2, $3, 'Khóa thử', 12)`,
@@ -57,10 +59,21 @@ export class Fixture {
       `INSERT INTO section (id, version_id, position, title) VALUES ($1, $2, 1, 'Phần 1')`,
       [sectionId, versionId],
     );
-    for (let position = 1; position <= lessons; position++)
+    for (let position = 1; position <= lessons; position++) {
+      const lessonId = newId();
       await this.db.query(
-        `INSERT INTO lesson (id, version_id, section_id, position, lesson_key, slug, title) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-        [newId(), versionId, sectionId, position, newId(), `bai-${position}`, `Bài ${position}`],
+        `INSERT INTO lesson (id, version_id, section_id, position, lesson_key, slug, title, minutes) VALUES ($1, $2, $3, $4, $5, $6, $7, 20)`,
+        [lessonId, versionId, sectionId, position, newId(), `bai-${position}`, `Nội dung số ${position}`],
+      );
+      await this.db.query(
+        `INSERT INTO block (id, lesson_id, position, kind, html) VALUES ($1, $2, 1, 'text', '<p>Chữ của bài.</p>')`,
+        [newId(), lessonId],
+      );
+    }
+    if (quizId)
+      await this.db.query(
+        `INSERT INTO lesson (id, version_id, section_id, position, lesson_key, kind, slug, title, minutes, quiz_id) VALUES ($1, $2, $3, $4, $5, 'quiz', 'kiem-tra', 'Bài kiểm tra cuối khóa', 20, $6)`,
+        [newId(), versionId, sectionId, lessons + 1, newId(), quizId],
       );
     await this.db.query(
       `UPDATE course_version SET status = 'superseded' WHERE course_id = $1 AND status = 'published'`,

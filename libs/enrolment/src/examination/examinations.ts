@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { Attempts } from '#assessment';
+import { DomainError } from '#platform/errors';
+import type { Actor } from '#platform/http';
+import { Learning } from '../learning/learning.js';
+
+/** The door to the examination: the same rule for the page and the API. */
+@Injectable()
+export class Examinations {
+  constructor(
+    private readonly learning: Learning,
+    private readonly attempts: Attempts,
+  ) {}
+
+  /**
+   * Starts the examination of an enrolment, or goes on with the running one. Throws NotFound when it is not
+   * this person's, else DomainError: `enrolment.no-examination`, `.class-ahead`, `.class-over`,
+   * `.lessons-missing`, `.already-passed`, `.no-attempts-left`, or what assessment refuses.
+   */
+  async start(actor: Actor, enrolmentId: string): Promise<{ attemptId: string; resumed: boolean }> {
+    const { mine, sheet, state } = await this.learning.of(actor.accountId, enrolmentId);
+    if (!sheet.exam || !state.exam) throw new DomainError('enrolment.no-examination');
+    const { next } = state;
+    if (next.kind === 'wait-for-class')
+      throw new DomainError('enrolment.class-ahead', { date: shown(mine.startsOn) });
+    if (next.kind === 'class-over')
+      throw new DomainError('enrolment.class-over', { date: shown(mine.endsOn) });
+    if (state.exam.state === 'locked')
+      throw new DomainError('enrolment.lessons-missing', {
+        count: state.missing.length,
+        lessons: namesOf(state.missing),
+      });
+    if (state.exam.state === 'passed') throw new DomainError('enrolment.already-passed');
+    if (state.exam.state === 'exhausted')
+      throw new DomainError('enrolment.no-attempts-left', { allowed: sheet.exam.quiz.attemptsAllowed });
+    return this.attempts.start({
+      quizId: sheet.exam.quiz.id,
+      accountId: actor.accountId,
+      enrolmentId,
+      deviceId: actor.sessionId,
+    });
+  }
+}
+
+/** At most three names in quotation marks, then how many more. */
+function namesOf(lessons: { title: string }[]): string {
+  const names = lessons.slice(0, 3).map((lesson) => `“${lesson.title}”`);
+  return lessons.length > 3 ? `${names.join(', ')}…` : names.join(', ');
+}
+
+const shown = (day: string): string => day.split('-').reverse().join('/');

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { runPrepared, type Statement } from '#platform/database';
+import { NotFound } from '#platform/errors';
+import { isUuid } from '#platform/ids';
+import type { ClassForm, ClassPhase, TargetGroup } from '../classes/training-class.entity.js';
+import type { EnrolmentSource, EnrolmentStatus } from '../enrolment/enrolment.entity.js';
+
+/** A living enrolment of the signed-in person with its class. Days are `YYYY-MM-DD`. */
+export interface MyEnrolment {
+  id: string;
+  classId: string;
+  versionId: string;
+  courseId: string;
+  unitId: string | null;
+  targetGroup: TargetGroup;
+  source: EnrolmentSource;
+  status: Exclude<EnrolmentStatus, 'withdrawn'>;
+  enrolledAt: Date;
+  startedAt: Date | null;
+  completedAt: Date | null;
+  passedAt: Date | null;
+  bestScoreBp: number | null;
+  lastLessonKey: string | null;
+  /** Keys of the lessons that are done. */
+  done: string[];
+  classTitle: string;
+  form: ClassForm;
+  startsOn: string;
+  endsOn: string;
+  phase: ClassPhase;
+  /** Whole days until the last day of the class: 0 on that day, negative after it. */
+  daysLeft: number;
+  /** Year of the completion in Viet Nam. */
+  completedYear: number | null;
+}
+
+const TODAY = `(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
+const COLUMNS = `
+  e.id, e.class_id AS "classId", e.course_version_id AS "versionId", c.course_id AS "courseId", e.unit_id AS "unitId",
+  e.target_group AS "targetGroup", e.source, e.status, e.enrolled_at AS "enrolledAt", e.started_at AS "startedAt",
+  e.completed_at AS "completedAt", e.passed_at AS "passedAt", e.best_score_bp AS "bestScoreBp",
+  e.last_lesson_key AS "lastLessonKey", c.title AS "classTitle", c.form, c.starts_on::text AS "startsOn",
+  c.ends_on::text AS "endsOn", c.ends_on - ${TODAY} AS "daysLeft",
+  CASE WHEN ${TODAY} < c.starts_on THEN 'ahead' WHEN ${TODAY} > c.ends_on THEN 'over' ELSE 'open' END AS phase,
+  extract(year FROM e.completed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::int AS "completedYear",
+  ARRAY(SELECT p.lesson_key::text FROM lesson_progress p
+        WHERE p.enrolment_id = e.id AND p.completed_at IS NOT NULL) AS done`;
+const FROM = `FROM enrolment e JOIN training_class c ON c.id = e.class_id
+  WHERE e.account_id = $1 AND e.status <> 'withdrawn'`;
+
+const ONE: Statement = { name: 'enrolment-mine', text: `SELECT ${COLUMNS} ${FROM} AND e.id = $2` };
+const ALL: Statement = {
+  name: 'enrolment-all-mine',
+  text: `SELECT ${COLUMNS} ${FROM} ORDER BY e.enrolled_at DESC`,
+};
+/** In a course the one still to be finished comes first, then the latest. */
+const OF_COURSE: Statement = {
+  name: 'enrolment-mine-of-course',
+  text: `SELECT ${COLUMNS} ${FROM} AND c.course_id = $2
+         ORDER BY c.ends_on >= ${TODAY} DESC, e.status = 'completed', e.enrolled_at DESC LIMIT 1`,
+};
+
+const OWNER: Statement = {
+  name: 'enrolment-owner',
+  text: `SELECT account_id AS "accountId" FROM enrolment WHERE id = $1 AND status <> 'withdrawn'`,
+};
+
+/** What a learner may see of enrolments: their own. Somebody else's is not there. */
+@Injectable()
+export class MyEnrolments {
+  constructor(private readonly db: DataSource) {}
+
+  /** Throws {@link NotFound}, the same for one that is not there and one that is not theirs. */
+  async get(accountId: string, enrolmentId: string): Promise<MyEnrolment> {
+    if (!isUuid(enrolmentId)) throw new NotFound();
+    const [mine] = await runPrepared<MyEnrolment>(this.db, ONE, [accountId, enrolmentId]);
+    if (!mine) throw new NotFound();
+    return mine;
+  }
+
+  all(accountId: string): Promise<MyEnrolment[]> {
+    return runPrepared<MyEnrolment>(this.db, ALL, [accountId]);
+  }
+
+  /** For pages that have checked whose it is by other means; null when it is not there. */
+  async ownerOf(enrolmentId: string): Promise<string | null> {
+    const [row] = await runPrepared<{ accountId: string }>(this.db, OWNER, [enrolmentId]);
+    return row?.accountId ?? null;
+  }
+
+  async ofCourse(accountId: string, courseId: string): Promise<MyEnrolment | null> {
+    const [mine] = await runPrepared<MyEnrolment>(this.db, OF_COURSE, [accountId, courseId]);
+    return mine ?? null;
+  }
+}
