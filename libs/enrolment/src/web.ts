@@ -1,5 +1,8 @@
 import { Global, Module } from '@nestjs/common';
-import { LEARNING_GUIDE } from '#assessment';
+import { AssessmentModule, LEARNING_GUIDE } from '#assessment';
+import { CompetencyModule } from '#competency';
+import { CourseModule } from '#course';
+import { OrganisationModule } from '#organisation';
 import { registerNavigation } from '#platform/http';
 import { MyEnrolmentsController } from './api/my-enrolments.controller.js';
 import { CoursePageController } from './course-page/course-page.controller.js';
@@ -27,7 +30,14 @@ class LearningGuideModule {}
 
 /** Pages and API of this context. */
 @Module({
-  imports: [EnrolmentModule, LearningGuideModule],
+  imports: [
+    EnrolmentModule,
+    LearningGuideModule,
+    OrganisationModule,
+    CompetencyModule,
+    AssessmentModule,
+    CourseModule,
+  ],
   controllers: [
     CoursePageController,
     LearningController,

@@ -22,7 +22,9 @@ export class ClassesController {
   async show(@Param('id') id: string, @CurrentActor() actor: Actor) {
     const training = await this.classes.get(id, actor);
     const mayNominate = this.classes.nominates(actor).length > 0;
-    const imports = mayNominate ? await this.imports.ofClass(id, training.owned ? null : actor.accountId) : [];
+    const imports = mayNominate
+      ? await this.imports.ofClass(id, training.owned ? null : actor.accountId)
+      : [];
     return page('enrolment/classes/show', {
       training,
       imports,

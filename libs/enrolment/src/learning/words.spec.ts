@@ -1,0 +1,28 @@
+import { describe, expect, test } from '@jest/globals';
+import { Catalogue } from '#platform/i18n';
+import { daysLeftText, dayText, durationText, scoreText } from './words.js';
+
+const t = new Catalogue().for('vi');
+
+describe('words of learning', () => {
+  test.each([
+    [45, '45 phút'],
+    [60, '1 giờ'],
+    [325, '5 giờ 25 phút'],
+  ])('%i minutes', (minutes, text) => expect(durationText(minutes, t)).toBe(text));
+
+  test.each([
+    [39, 'còn 39 ngày'],
+    [0, 'hôm nay là ngày cuối'],
+    [-3, 'đã qua 3 ngày'],
+  ])('%i days left', (days, text) => expect(daysLeftText(days, t)).toBe(text));
+
+  test.each([
+    [9458, '94,58%'],
+    [7000, '70%'],
+    [6605, '66,05%'],
+    [0, '0%'],
+  ])('a score of %i', (score, text) => expect(scoreText(score)).toBe(text));
+
+  test('a day', () => expect(dayText('2026-12-31')).toBe('31/12/2026'));
+});
