@@ -67,12 +67,12 @@ describe('components', () => {
     );
   });
 
-  test('their block still sees the page', () => {
+  test('their block still sees the page; for `../` the component counts as one level', () => {
     expect(render('{{#> ui/frame title="t"}}{{name}}{{/ui/frame}}', { name: 'Nhung' })).toBe(
       '<div title="t">Nhung</div>',
     );
     expect(
-      render('{{#each rows}}{{#> ui/frame title="t"}}{{name}}{{../sep}}{{/ui/frame}}{{/each}}', {
+      render('{{#each rows}}{{#> ui/frame title="t"}}{{name}}{{../../sep}}{{/ui/frame}}{{/each}}', {
         rows: [{ name: 'a' }, { name: 'b' }],
         sep: '.',
       }),
