@@ -3,13 +3,23 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { OrganisationModule } from '#organisation';
 import { Account } from './account/account.entity.js';
 import { Accounts } from './account/accounts.js';
+import { AccountAdministration } from './administration/account-administration.js';
+import { ActivationSheets } from './administration/activation-sheets.js';
+import { AdministrationRepository } from './administration/administration.repository.js';
+import { UnitChoice } from './administration/unit-choice.js';
+import { AuditLogRepository } from './audit-log/audit-log.repository.js';
 import { DemoPeopleSeeder } from './demo/demo-people.seeder.js';
+import { ChoosingPassword } from './one-time/choosing-password.js';
+import { OneTimeSecret } from './one-time/one-time-secret.entity.js';
+import { OneTimeSecrets } from './one-time/one-time-secrets.js';
 import { Passwords } from './password/passwords.js';
 import { CitizenIds } from './person/citizen-id.js';
 import { People } from './person/people.js';
 import { PersonRepository } from './person/person.repository.js';
 import { PersonChanges } from './person/person-changes.js';
 import { PersonCreation } from './person/person-creation.js';
+import { OwnPassword } from './profile/own-password.js';
+import { ProfileRepository } from './profile/profile.repository.js';
 import { RoleGrant } from './role/role-grant.entity.js';
 import { Sessions } from './session/sessions.js';
 import { SignIn } from './sign-in/sign-in.js';
@@ -17,20 +27,44 @@ import { Throttle } from './throttle/throttle.js';
 
 /** Services of this context, without pages or jobs. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Account, RoleGrant]), OrganisationModule],
+  imports: [TypeOrmModule.forFeature([Account, RoleGrant, OneTimeSecret]), OrganisationModule],
   providers: [
+    AccountAdministration,
     Accounts,
+    ActivationSheets,
+    AdministrationRepository,
+    AuditLogRepository,
+    ChoosingPassword,
     CitizenIds,
     DemoPeopleSeeder,
+    OneTimeSecrets,
+    OwnPassword,
     Passwords,
     People,
     PersonChanges,
     PersonCreation,
     PersonRepository,
+    ProfileRepository,
     Sessions,
     SignIn,
     Throttle,
+    UnitChoice,
   ],
-  exports: [Accounts, Passwords, People, Sessions, SignIn, DemoPeopleSeeder],
+  exports: [
+    AccountAdministration,
+    Accounts,
+    ActivationSheets,
+    AdministrationRepository,
+    AuditLogRepository,
+    ChoosingPassword,
+    DemoPeopleSeeder,
+    OneTimeSecrets,
+    OwnPassword,
+    People,
+    ProfileRepository,
+    Sessions,
+    SignIn,
+    UnitChoice,
+  ],
 })
 export class IdentityModule {}

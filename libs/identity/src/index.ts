@@ -3,6 +3,8 @@ export { normaliseEmail, normalisePhone, normaliseUsername } from './account/ide
 export { DEMO_PASSWORD, DEMO_PEOPLE, type DemoPerson } from './demo/demo-people.js';
 export { DemoPeopleSeeder } from './demo/demo-people.seeder.js';
 export { IdentityModule } from './identity.module.js';
+export { shownCode } from './one-time/one-time-code.js';
+export { type IssuedSecret, OneTimeSecrets } from './one-time/one-time-secrets.js';
 export { normaliseCitizenId } from './person/citizen-id.js';
 export { byGivenName, compareByGivenName } from './person/given-name.js';
 export { People } from './person/people.js';

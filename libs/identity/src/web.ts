@@ -1,9 +1,21 @@
 import { Global, Module } from '@nestjs/common';
-import { ACTOR_RESOLVER } from '#platform/http';
+import { ACTOR_RESOLVER, registerNavigation } from '#platform/http';
+import { AccountController } from './administration/account.controller.js';
+import { AccountsController } from './administration/accounts.controller.js';
+import { CodesController } from './administration/codes.controller.js';
+import { AuditLogController } from './audit-log/audit-log.controller.js';
 import { DemoDoorController } from './demo/demo-door.controller.js';
 import { IdentityModule } from './identity.module.js';
+import { OneTimeController } from './one-time/one-time.controller.js';
+import { ProfileController } from './profile/profile.controller.js';
+import { ACCOUNT_ADMINS } from './role/granting.policy.js';
 import { Sessions } from './session/sessions.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
+
+registerNavigation(
+  { href: '/admin/accounts', label: 'identity.nav.accounts', order: 70, roles: [...ACCOUNT_ADMINS] },
+  { href: '/admin/audit', label: 'identity.nav.audit', order: 90, roles: ['auditor', 'system-admin'] },
+);
 
 /** Tells the guard of every request who is behind its session. */
 @Global()
@@ -19,5 +31,16 @@ class ActorModule {}
 export class DemoDoorModule {}
 
 /** Pages and API of this context. */
-@Module({ imports: [IdentityModule, ActorModule], controllers: [SignInController] })
+@Module({
+  imports: [IdentityModule, ActorModule],
+  controllers: [
+    SignInController,
+    OneTimeController,
+    CodesController,
+    AccountsController,
+    AccountController,
+    AuditLogController,
+    ProfileController,
+  ],
+})
 export class IdentityWebModule {}

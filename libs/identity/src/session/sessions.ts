@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { Audit } from '#platform/audit';
+import { inTransaction } from '#platform/database';
 import type { Actor, ActorResolver } from '#platform/http';
 import { hashToken, newId, newToken } from '#platform/ids';
 import { ActorCache } from './actor-cache.js';
@@ -22,7 +24,10 @@ export interface OpenSession {
 export class Sessions implements ActorResolver {
   private readonly cache = new ActorCache();
 
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly audit: Audit,
+  ) {}
 
   /** Opens a session and returns its token, which goes into the cookie and nowhere else. */
   async open(accountId: string, device = '', tx: EntityManager = this.db.manager): Promise<string> {
@@ -63,6 +68,20 @@ export class Sessions implements ActorResolver {
       `UPDATE session SET ended_at = now() WHERE account_id = $1 AND ended_at IS NULL AND id IS DISTINCT FROM $2::uuid`,
       [accountId, except],
     );
+  }
+
+  /** Signs a person out everywhere, as they asked. */
+  async endEvery(accountId: string): Promise<void> {
+    await inTransaction(this.db, async (tx) => {
+      await this.endAll(accountId, tx);
+      await this.audit.record(tx, {
+        actorId: accountId,
+        action: 'identity.end-sessions',
+        subjectType: 'account',
+        subjectId: accountId,
+      });
+    });
+    this.forget(accountId);
   }
 
   /** After the commit of a change to an account: its next request in this process reads the database. */

@@ -46,6 +46,12 @@ export class Units {
     return new Map(rows.map((unit) => [unit.code, unit]));
   }
 
+  async byPaths(paths: readonly string[]): Promise<Unit[]> {
+    return this.db.query(`SELECT ${COLUMNS} FROM unit u WHERE u.path = ANY($1::ltree[]) ORDER BY u.path`, [
+      paths,
+    ]);
+  }
+
   /** From the country down to the unit's parent. */
   async ancestors(id: string): Promise<Unit[]> {
     return this.db.query(

@@ -1,0 +1,112 @@
+import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { DomainError, InvalidInput, NotFound } from '#platform/errors';
+import {
+  Accepts,
+  Access,
+  type Actor,
+  CurrentActor,
+  FormErrors,
+  page,
+  parseInput,
+  redirect,
+  Scoped,
+  scopePaths,
+} from '#platform/http';
+import { isUuid } from '#platform/ids';
+import { ACCOUNT_ADMINS } from '../role/granting.policy.js';
+import { grantInput } from './account.input.js';
+import { accountDetail } from './account.view.js';
+import { AccountAdministration } from './account-administration.js';
+import { type AccountDetail, AdministrationRepository } from './administration.repository.js';
+import { codeSlip } from './code-slip.js';
+import { UnitAmbiguous, UnitChoice } from './unit-choice.js';
+
+/** One account of one's units: what it may do, whether it is open, a new code. */
+@Controller('admin/accounts/:id')
+@Access('unit-manager', 'programme-admin', 'system-admin')
+@Scoped('unit')
+export class AccountController {
+  constructor(
+    private readonly repository: AdministrationRepository,
+    private readonly administration: AccountAdministration,
+    private readonly choice: UnitChoice,
+    private readonly formErrors: FormErrors,
+  ) {}
+
+  @Get()
+  async show(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    return page('identity/administration/show', {
+      account: accountDetail(actor, await this.find(actor, id)),
+    });
+  }
+
+  @Post('roles')
+  @Accepts(grantInput)
+  async grant(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Body() body: Record<string, unknown>,
+  ) {
+    const account = await this.find(actor, id);
+    try {
+      const { role, ...typed } = parseInput(grantInput, body);
+      const unit = await this.choice.resolve(typed, scopeOf(actor));
+      await this.administration.grant(actor, id, role, unit);
+      return redirect(`/admin/accounts/${id}`, { kind: 'success', key: 'identity.account.granted' });
+    } catch (error) {
+      const already = error instanceof DomainError && error.code === 'identity.role-already-granted';
+      if (!already && !(error instanceof InvalidInput)) throw error;
+      const errors = already ? [{ field: 'role', code: error.code }] : (error as InvalidInput).errors;
+      const model = {
+        account: accountDetail(actor, account),
+        role: body['role'],
+        unit: body['unit'],
+        candidates: error instanceof UnitAmbiguous ? error.candidates : [],
+        errors: this.formErrors.of(request, errors),
+      };
+      return page('identity/administration/show', model, 422);
+    }
+  }
+
+  @Post('roles/:grantId/revocation')
+  async revoke(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('grantId') grantId: string) {
+    if (!isUuid(id) || !isUuid(grantId)) throw new NotFound();
+    await this.administration.revoke(actor, id, grantId);
+    return redirect(`/admin/accounts/${id}`, { kind: 'success', key: 'identity.account.revoked' });
+  }
+
+  @Get('suspension')
+  async confirmSuspension(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    return page('identity/administration/suspend', {
+      account: accountDetail(actor, await this.find(actor, id)),
+    });
+  }
+
+  @Post('suspension')
+  async suspend(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    await this.administration.disable(actor, (await this.find(actor, id)).accountId);
+    return redirect(`/admin/accounts/${id}`, { kind: 'success', key: 'identity.account.disabled' });
+  }
+
+  @Post('reopening')
+  async reopen(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    await this.administration.enable(actor, (await this.find(actor, id)).accountId);
+    return redirect(`/admin/accounts/${id}`, { kind: 'success', key: 'identity.account.enabled' });
+  }
+
+  @Post('code')
+  async issueCode(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    const account = await this.find(actor, id);
+    return codeSlip(account.name, id, await this.administration.issueCode(actor, id));
+  }
+
+  private async find(actor: Actor, id: string): Promise<AccountDetail> {
+    const account = isUuid(id) ? await this.repository.find(id, scopeOf(actor)) : null;
+    if (!account) throw new NotFound();
+    return account;
+  }
+}
+
+const scopeOf = (actor: Actor) => scopePaths(actor, ...ACCOUNT_ADMINS);
