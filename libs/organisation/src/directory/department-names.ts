@@ -1,4 +1,5 @@
-import { marksOf, sameMarks, withinMarks } from '#platform/text';
+import { marksOf, withinMarks } from '#platform/text';
+import { compare, initials, type Likeness, mixed, type Part, parts } from './name-parts.js';
 import type { UnitMatch, UnitRecord } from './unit-record.js';
 import { type Word, words } from './unit-text.js';
 import { unitWordAt } from './unit-words.js';
@@ -9,22 +10,12 @@ interface Form {
   own: boolean;
 }
 
-/** A word of a department's name, or a phrase with a fixed short form: `#ubnd`, `#vp`. */
-interface Part {
-  key: string;
-  words: Word[];
-  index: number;
-  gap: Word['gap'];
-}
-
 type Found = Extract<UnitMatch, { kind: 'found' }>;
 export interface DepartmentHit extends Found {
   start: number;
   end: number;
 }
 
-const SHORTENED = new Set(['ubnd', 'hdnd', 'vp', 'tp', 'tinh']);
-const LINKS = new Set(['va', '&', '+']);
 const OFFICE = marksOf('sở');
 
 /** The departments and offices of one province, found by name, alias or abbreviation inside a text. */
@@ -112,7 +103,19 @@ export class DepartmentNames {
         return { kind: 'found', unit, how: 'alias', start: first.index, end };
       }
     }
-    return null;
+    return this.byMixedWords(list, typed, at);
+  }
+
+  /** «Sở Nông nghiệp và MT»: some words whole, some by their first letters; only if one department fits. */
+  private byMixedWords(list: readonly Word[], typed: Part[], at: number): DepartmentHit | null {
+    const hits = (this.byFirst.get('so') ?? []).flatMap((form) => {
+      const last = form.own ? mixed(form.parts.slice(1), typed.slice(at + 1)) : null;
+      const end = last ? last.index + last.words.length : 0;
+      return last && this.mayEnd(list, end, null) ? [{ unit: form.unit, end }] : [];
+    });
+    const [hit] = hits;
+    const start = typed[at]!.index;
+    return hit && hits.length === 1 ? { kind: 'found', how: 'alias', start, ...hit } : null;
   }
 
   /** «UBND» alone is any committee: the province's own needs «tỉnh», «thành phố» or the province's name. */
@@ -124,31 +127,6 @@ export class DepartmentNames {
   }
 }
 
-function parts(list: readonly Word[]): Part[] {
-  const found: Part[] = [];
-  let gap: Word['gap'] = 'start';
-  for (let index = 0; index < list.length; ) {
-    const unitWord = unitWordAt(list, index);
-    const short = unitWord && SHORTENED.has(unitWord.word) ? unitWord : null;
-    const length = short?.length ?? 1;
-    const here = list.slice(index, index + length);
-    gap = here[0]!.gap === 'part' ? 'part' : gap === 'part' ? gap : here[0]!.gap;
-    if (short || !LINKS.has(here[0]!.fold)) {
-      found.push({ key: short ? `#${short.word}` : here[0]!.fold, words: here, index, gap });
-      gap = 'space';
-    }
-    index += length;
-  }
-  return found;
-}
-
-function initials(name: Part[]): string {
-  return name
-    .slice(1)
-    .flatMap((part) => part.words.map((word) => word.fold))
-    .join('');
-}
-
 /** «Thanh tra» inside «Phòng Thanh tra» is no department; «Sở …» and «Văn phòng UBND …» may follow anything. */
 function mayStart(typed: Part[], at: number, form: Form): boolean {
   const first = form.parts[0]!.key;
@@ -157,17 +135,7 @@ function mayStart(typed: Part[], at: number, form: Form): boolean {
   return free || !before || typed[at]!.gap === 'part' || before.key === 'tich';
 }
 
-function compare(name: Part[], typed: Part[]): 'exact' | 'within' | 'other' {
-  const every = (test: typeof sameMarks) =>
-    name.every((part, index) => {
-      const here = typed[index]!;
-      return part.key.startsWith('#') || test(here.words[0]!.marks, part.words[0]!.marks);
-    });
-  if (every(sameMarks)) return 'exact';
-  return every(withinMarks) ? 'within' : 'other';
-}
-
-function judged(likeness: 'exact' | 'within' | 'other', own: boolean): Pick<Found, 'how' | 'caution'> {
+function judged(likeness: Likeness, own: boolean): Pick<Found, 'how' | 'caution'> {
   if (likeness === 'exact') return { how: own ? 'exact' : 'alias' };
   if (likeness === 'within') return { how: 'without-diacritics' };
   return { how: 'without-diacritics', caution: 'spelling' };

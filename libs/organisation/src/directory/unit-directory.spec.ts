@@ -176,6 +176,9 @@ describe('departments', () => {
     ['UBND thành phố Hải Phòng', '31-UBND exact'],
     ['Sở Tài chính - UBND thành phố Hải Phòng', '31-STC exact'],
     ['BQL KKT Hải Phòng', '31-BQLKCN alias'],
+    ['Ban QL các khu công nghiệp, khu kinh tế', '31-BQLKCN exact'],
+    ['Sở Nông nghiệp và MT', '31-SNNMT alias'],
+    ['Sở KH và Công nghệ', '31-SKHCN alias'],
   ])('%s', (text, expected) => expect(resolve(text)).toBe(expected));
 
   test('a committee of a former city is not that of the province', () => {

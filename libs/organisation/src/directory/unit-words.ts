@@ -2,7 +2,7 @@ import { marksOf, withinMarks } from '#platform/text';
 import type { Word } from './unit-text.js';
 
 /** Words with a part to play in the name of a unit; a commune kind is one of the last four. */
-export type UnitWord = 'ubnd' | 'hdnd' | 'tinh' | 'tp' | 'vp' | 'district' | 'of' | CommuneKind;
+export type UnitWord = 'ubnd' | 'hdnd' | 'tinh' | 'tp' | 'vp' | 'bql' | 'district' | 'of' | CommuneKind;
 export type CommuneKind = 'xa' | 'phuong' | 'dac_khu' | 'thi_tran';
 
 const PHRASES: [UnitWord, string[]][] = [
@@ -15,6 +15,7 @@ const PHRASES: [UnitWord, string[]][] = [
   ['thi_tran', ['thị trấn', 'tt', 't trấn']],
   ['phuong', ['phường', 'p', 'ph']],
   ['xa', ['xã', 'x']],
+  ['bql', ['ban quản lý', 'bql', 'ban ql']],
   ['district', ['huyện', 'quận', 'thị xã', 'h', 'q', 'tx']],
   ['of', ['thuộc', 'trực thuộc']],
 ];

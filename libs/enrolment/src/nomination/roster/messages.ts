@@ -81,6 +81,10 @@ const WORDINGS = {
     'Không thấy dòng tiêu đề. Cần một dòng có cột «Họ và tên» (hoặc «Họ đệm» và «Tên») và ít nhất một trong các cột: Ngày sinh, Giới tính, Số CCCD, Số điện thoại, Email, Chức vụ, Đơn vị.',
     'No header row found. One row must have “Họ và tên” (or “Họ đệm” and “Tên”) and at least one of: Ngày sinh, Giới tính, Số CCCD, Số điện thoại, Email, Chức vụ, Đơn vị.',
   ),
+  'roster.tables-side-by-side': refused(
+    'Trang có hai bảng nằm cạnh nhau, mỗi dòng là hai người. Hãy đặt bảng thứ hai xuống dưới hoặc sang trang khác.',
+    'The sheet has two tables side by side, two people to a row. Move the second one below or to another sheet.',
+  ),
   'roster.sheet-not-found': refused('Tệp không có trang «{sheet}».', 'The file has no sheet “{sheet}”.'),
   'roster.province-unknown': refused(
     'Chưa biết danh sách của tỉnh, thành phố nào. Hãy chọn tỉnh, thành phố gửi danh sách.',

@@ -1,11 +1,12 @@
 import type { UnitDirectory, UnitRecord } from '#organisation';
 import { LIMITS } from '../file/limits.js';
 import { readTable } from '../file/read-table.js';
-import type { Sheet } from '../file/sheet.js';
+import type { Sheet, SheetRow } from '../file/sheet.js';
 import { headerWithin } from '../layout/detect-layout.js';
 import { Grid } from '../layout/grid.js';
 import type { ManualMapping, TableLayout } from '../layout/layout.js';
-import { RowKinds } from '../layout/row-kind.js';
+import { type RowKind, RowKinds } from '../layout/row-kind.js';
+import { COUNT, isTitled, SECTION_INDEX } from '../layout/section-words.js';
 import { readTitle, type TitleBlock, titleTexts } from '../layout/title-block.js';
 import { RosterRefused } from '../roster-refused.js';
 import { checkRow } from './check-row.js';
@@ -30,7 +31,7 @@ export interface CheckOptions {
 /** A line below the header that is no person, so that nothing of the file goes unmentioned. */
 export interface LeftOutRow {
   row: number;
-  kind: 'section' | 'total' | 'signature' | 'numbering' | 'header';
+  kind: 'header' | Exclude<RowKind, 'person' | 'blank'>;
   text: string;
 }
 
@@ -74,7 +75,7 @@ export async function checkRoster(file: Buffer, options: CheckOptions): Promise<
     const kind = table.kinds.kindOf(line, afterEnd);
     if (kind === 'person') rows.push(checkRow(line.number, line.hidden, table));
     else if (kind !== 'blank') leftOut.push(leftOutRow(grid, line.number, kind));
-    if (kind === 'section') table.sections.enter(sectionLine(grid, line.number, table), line.number);
+    if (kind === 'section') enterSection(grid, line, table);
     afterEnd = kind === 'signature' || kind === 'total' || (afterEnd && kind !== 'person');
     if (rows.length > LIMITS.rows) {
       throw new RosterRefused('roster.too-many-rows', { limit: LIMITS.rows.toLocaleString('vi-VN') });
@@ -186,13 +187,11 @@ function leftOutRow(grid: Grid, row: number, kind: LeftOutRow['kind']): LeftOutR
   return { row, kind, text: text.slice(0, 200) };
 }
 
-/** The words of a section line without its number and count columns. */
-function sectionLine(grid: Grid, row: number, table: Table): string {
-  const line = grid.row(row);
-  const texts = line ? grid.texts(line) : [];
+/** The words of a section line stand beside its number and count, or alone in any column. */
+function enterSection(grid: Grid, line: SheetRow, table: Table): void {
   const index = table.layout.columns.find((column) => column.field === 'index')?.column;
-  const words = texts.filter(
-    ({ column, text }) => (column !== index || text.length > 5) && !/^\(?\d+( \p{L}+)?\)?$/u.test(text),
-  );
-  return words[0]?.text ?? '';
+  const texts = grid.texts(line).filter(({ text }) => !COUNT.test(text));
+  const number = texts.find(({ column, text }) => column === index && SECTION_INDEX.test(text));
+  const words = texts.find((one) => one !== number)?.text;
+  if (words) table.sections.enter(words, line.number, number !== undefined || isTitled(words));
 }

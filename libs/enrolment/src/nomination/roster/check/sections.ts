@@ -1,5 +1,5 @@
 import type { UnitDirectory, UnitMatch, UnitRecord } from '#organisation';
-import { cleanText } from '#platform/text';
+import { GROUP, sectionText } from '../layout/section-words.js';
 
 /** The unit that a section line or the sender gives to rows that name none. */
 export interface GivenUnit {
@@ -9,18 +9,8 @@ export interface GivenUnit {
   match: UnitMatch;
 }
 
-const GROUP = /^(khối|các|nhóm|cụm|lớp|đối tượng|cấp)\s/iu;
-
 const UNIT_WORDS =
   /^(ubnd|ủy ban|uỷ ban|xã|phường|đặc khu|sở|x\.|p\.|ban quản lý|văn phòng|vp|thanh tra|trung tâm|công an|đảng ủy|hội|trường)[\s.]/iu;
-
-/** «II. UBND xã Vĩnh Thuận: (12 người)» without number and count. */
-export function sectionText(text: string): string {
-  return cleanText(text)
-    .replace(/^([IVXLC]+|[A-ZĐ]|\d+(\.\d+)*)[.)/]\s*/, '')
-    .replace(/[\s:(\-–]*\d+\s*(người|đ\/c|đồng chí|học viên|cán bộ)\)?\.?$/iu, '')
-    .replace(/[\s:.]+$/, '');
-}
 
 /** Follows the section lines of a table down; an office inside a commune leaves the commune in force. */
 export class Sections {
@@ -32,13 +22,14 @@ export class Sections {
     private readonly sender: UnitRecord | null,
   ) {}
 
-  enter(text: string, row: number): void {
+  /** `titled`: the line has a number of its own, so that it ends the section above even if it names no unit. */
+  enter(text: string, row: number, titled: boolean): void {
     const name = sectionText(text);
     const match = this.directory.resolve(name, this.province.code);
-    const commune = this.commune();
-    if (match.kind === 'unknown' && this.directory.isCommunalOffice(name) && commune) return;
-    const names = match.kind !== 'unknown' || UNIT_WORDS.test(name);
-    this.current = names && !GROUP.test(name) ? { text: name, row, match } : null;
+    if (match.kind === 'unknown' && this.directory.isCommunalOffice(name) && this.commune()) return;
+    const namesUnit = !GROUP.test(name) && (match.kind !== 'unknown' || UNIT_WORDS.test(name));
+    if (namesUnit) this.current = { text: name, row, match };
+    else if (titled || GROUP.test(name)) this.current = null;
   }
 
   /** Whether a lone text below the header names a unit, known or not. */

@@ -12,7 +12,8 @@ const USUAL = /^[\p{L}\p{M}\p{N} .,'’‘ʼ`´()\-–]+$/u;
 
 /** NFC, single spaces; only a name all in capitals is re-cased, so that «H'Hen Niê», «Y Bhăm» stay as written. */
 export function parseName(text: string): PersonName {
-  const written = cleanText(text);
+  // A list without a column of numbers has them before the names.
+  const written = cleanText(text).replace(/^\d{1,5}\s*[.)/-]\s*(?=\p{L})/u, '');
   const said = { value: quoted(written) };
   if (written === '') return { name: '', findings: [finding('roster.name-missing')] };
   const letters = written.match(/\p{L}/gu)?.length ?? 0;

@@ -100,6 +100,7 @@ function mergedDownTo(grid: Grid, block: HeaderBlock): number {
 function settle(columns: LayoutColumn[]): void {
   const has = (field: Field) => columns.some((column) => column.field === field);
   if (has('birthMonth') && !has('female')) replace(columns, 'male', 'birthYear');
+  keepFirstName(columns);
   const births = columns.filter((column) => column.field === 'birthDate');
   const year = births.find((column) => /^nam\b/.test(headerKey(column.header)));
   if (births.length > 1 && year && births[0] !== year) year.field = 'birthYear';
@@ -112,4 +113,16 @@ function settle(columns: LayoutColumn[]): void {
 
 function replace(columns: LayoutColumn[], from: Field, to: Field): void {
   for (const column of columns) if (column.field === from) column.field = to;
+}
+
+/** A later name column is somebody else's («Họ tên người liên hệ»), unless one header spans neighbours. */
+function keepFirstName(columns: LayoutColumn[]): void {
+  const names = columns.filter((column) => column.field === 'fullName');
+  names.forEach((name, index) => {
+    const before = names[index - 1];
+    const spans =
+      before?.field === 'fullName' && before.header === name.header && name.column === before.column + 1;
+    const twin = names[0]!.header === name.header;
+    if (index > 0 && !spans && !twin) name.field = null;
+  });
 }
