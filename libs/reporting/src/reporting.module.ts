@@ -1,9 +1,30 @@
 import { Module } from '@nestjs/common';
+import { EnrolmentModule } from '#enrolment';
+import { OrganisationModule } from '#organisation';
+import { ClassExport } from './export/class-export.js';
+import { OperatorExport } from './export/operator-export.js';
+import { FiguresRepository } from './overview/figures.repository.js';
+import { Overviews } from './overview/overviews.js';
+import { PeopleRepository } from './people/people.repository.js';
 import { RollupRebuild } from './rollup/rollup-rebuild.js';
 import { Rollups } from './rollup/rollups.js';
+import { ReportClasses } from './scope/report-classes.js';
+import { ReportRequests } from './scope/report-request.js';
+import { ReportScopes } from './scope/report-scope.js';
 
-const services = [Rollups, RollupRebuild];
+const services = [
+  Rollups,
+  RollupRebuild,
+  ReportScopes,
+  ReportClasses,
+  ReportRequests,
+  FiguresRepository,
+  Overviews,
+  PeopleRepository,
+  ClassExport,
+  OperatorExport,
+];
 
 /** Services of this context, without pages or jobs. */
-@Module({ providers: services, exports: services })
+@Module({ imports: [EnrolmentModule, OrganisationModule], providers: services, exports: services })
 export class ReportingModule {}

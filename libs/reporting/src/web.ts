@@ -1,6 +1,18 @@
 import { Module } from '@nestjs/common';
+import { registerNavigation } from '#platform/http';
+import { ExportController } from './export/export.controller.js';
+import { RunningExport } from './export/running-export.js';
+import { OverviewController } from './overview/overview.controller.js';
 import { ReportingModule } from './reporting.module.js';
+import { REPORT_ROLES } from './scope/report-scope.js';
+
+registerNavigation({ href: '/reports', label: 'reporting.nav', order: 50, roles: [...REPORT_ROLES] });
 
 /** Pages and API of this context. */
-@Module({ imports: [ReportingModule] })
+@Module({
+  imports: [ReportingModule],
+  // Fixed addresses before those with a parameter.
+  controllers: [ExportController, OverviewController],
+  providers: [RunningExport],
+})
 export class ReportingWebModule {}

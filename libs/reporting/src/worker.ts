@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { ExportClassTask } from './export/export.task.js';
 import { ReportingModule } from './reporting.module.js';
 import { RecountEnrolmentsJob, RollupSweep } from './rollup/recount.job.js';
 
-/** Job handlers and sweeps of this context. */
-@Module({ imports: [ReportingModule], providers: [RecountEnrolmentsJob, RollupSweep] })
+/** Job handlers, tasks and sweeps of this context. */
+@Module({ imports: [ReportingModule], providers: [RecountEnrolmentsJob, RollupSweep, ExportClassTask] })
 export class ReportingWorkerModule {}

@@ -1,6 +1,21 @@
 import type { Command } from '../command.js';
 import { migrate } from './migrate.js';
+import { reportExport } from './report-export.js';
+import { rollupRebuild } from './rollup-rebuild.js';
+import { rosterCheck } from './roster-check.js';
+import { rosterImport } from './roster-import.js';
+import { routes } from './routes.js';
 import { seed } from './seed.js';
+import { userCreate } from './user-create.js';
 
 /** All commands, in the order of the overview. */
-export const commands: Command[] = [migrate, seed];
+export const commands: Command[] = [
+  rosterCheck,
+  rosterImport,
+  migrate,
+  seed,
+  userCreate,
+  routes,
+  reportExport,
+  rollupRebuild,
+];

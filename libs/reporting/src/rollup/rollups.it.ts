@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { newId } from '#platform/ids';
 import { TestDatabase } from '#platform/testing';
-import { TrainingFactory } from '../fixture/training.factory.js';
+import { TrainingFactory } from '../testing/training.factory.js';
 import { RecountEnrolmentsJob, RollupSweep } from './recount.job.js';
 import { RollupRebuild } from './rollup-rebuild.js';
 import { Rollups } from './rollups.js';

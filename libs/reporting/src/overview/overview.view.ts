@@ -1,0 +1,159 @@
+import type { Translate } from '#platform/i18n';
+import type { ReportLinks } from '../scope/report-links.js';
+import type { ReportQuery } from '../scope/report-query.input.js';
+import type { ReportRequest } from '../scope/report-request.js';
+import { averageScore, percent } from './counts.js';
+import type { Overview } from './overviews.js';
+import { slowBelow } from './pace.js';
+import { trendPoints } from './trend.js';
+import { unitMap } from './unit-map.view.js';
+import type { Sort } from './unit-row.js';
+import { unitTable } from './unit-table.view.js';
+
+export interface OverviewInput {
+  request: ReportRequest;
+  overview: Overview;
+  links: ReportLinks;
+  query: ReportQuery;
+  sort: Sort;
+  descending: boolean;
+  /** All units in the table, not only the first ones. */
+  all: boolean;
+  t: Translate;
+}
+
+/** Everything the report page shows, as plain data. */
+export function overviewView(input: OverviewInput) {
+  const { request, overview, links, query, t } = input;
+  const { total, pace, asOf } = overview;
+  const { training, classes, unit } = request;
+  const planned = pace === null ? null : Math.round((total.enrolled * pace) / 100);
+  return {
+    title: training?.title ?? t('reporting.overview.title'),
+    breadcrumb: breadcrumb(input),
+    empty: total.enrolled === 0,
+    // Between two days only what happened in them can be counted; who stands where needs a single day.
+    between: Boolean(query.from),
+    asOf,
+    training: training && { ...training, days: { from: training.startsOn, to: training.endsOn } },
+    filters: filters(input),
+    certified: {
+      ...{ value: total.certified, of: total.enrolled, share: percent(total.certified, total.enrolled) },
+      ...{ href: links.people('certified'), enrolledHref: links.people('enrolled') },
+    },
+    completed: {
+      ...{ value: total.completed, share: percent(total.completed, total.enrolled) },
+      ...{ href: links.people('completed'), planned, pace },
+      behind: planned !== null && planned > total.completed ? planned - total.completed : 0,
+    },
+    learning: { value: total.started - total.completed, href: links.people('learning') },
+    notStarted: {
+      ...{
+        value: total.enrolled - total.started,
+        share: percent(total.enrolled - total.started, total.enrolled),
+      },
+      href: links.people('not-started'),
+    },
+    average: {
+      value: averageScore(total),
+      people: total.scoreCount,
+      href: links.people('examined', { order: 'score' }),
+    },
+    slow:
+      pace === null
+        ? null
+        : { value: overview.rows.filter((row) => row.state === 'slow').length, below: slowBelow(pace) },
+    happenings: happenings(input),
+    funnel: funnel(input),
+    map: unitMap(input),
+    trend: trend(input),
+    table: unitTable(input),
+    classes: training || unit || query.from ? null : classes.map((each) => classLine(each, t)),
+    exports: training && {
+      action: links.exports(),
+      query: { unit: query.unit, own: query.own, group: query.group },
+    },
+    peopleHref: links.people('enrolled'),
+  };
+}
+
+function breadcrumb({ request, overview, links, t }: OverviewInput) {
+  const { training, unit } = request;
+  const steps: { label: string; href?: string }[] = [{ label: t('reporting.nav'), href: '/reports' }];
+  if (training)
+    steps.push({
+      label: t('reporting.class', { code: training.code }),
+      href: links.overview({ unit: undefined, own: undefined }),
+    });
+  if (unit && overview.base) steps.push({ label: overview.base.name, href: links.overview() });
+  // The last step is where one is.
+  return steps.map((step, index) => (index === steps.length - 1 ? { label: step.label } : step));
+}
+
+function filters({ request, overview, query, t }: OverviewInput) {
+  const { unit } = request;
+  const children = overview.rows.flatMap((row) => (row.kind === 'child' && row.unit ? [row.unit] : []));
+  const names = new Intl.Collator('vi', { numeric: true });
+  const offered = children.sort((a, b) => names.compare(a.name, b.name));
+  return {
+    units: [...(unit ? [unit] : []), ...offered].map(({ code, name }) => ({ value: code, label: name })),
+    unit: query.unit ?? '',
+    groups: (['official', 'citizen', 'student', 'worker'] as const).map((value) => ({
+      value,
+      label: t(`reporting.group.${value}`),
+    })),
+    group: query.group ?? '',
+    from: query.from ?? '',
+    to: query.to ?? '',
+    any: Boolean(query.unit ?? query.group ?? query.from ?? query.to),
+  };
+}
+
+function happenings({ overview: { total }, links, t }: OverviewInput) {
+  return (['enrolled', 'started', 'passed', 'completed', 'certified'] as const).map((name) => ({
+    value: total[name],
+    label: t(`reporting.state.${name}`),
+    href: links.people(name),
+  }));
+}
+
+/** Each step holds only people of the step before: completing needs the examination passed. */
+function funnel({ overview: { total }, links, t }: OverviewInput) {
+  const steps = [
+    ['enrolled', total.enrolled],
+    ['started', total.started],
+    ['examined', total.scoreCount],
+    ['passed', total.passed],
+    ['completed', total.completed],
+    ['certified', total.certified],
+  ] as const;
+  return steps.map(([state, count], index) => ({
+    label: t(`reporting.state.${state}`),
+    count,
+    href: links.people(state),
+    lost: index === 0 ? 0 : Math.max(0, (steps[index - 1]?.[1] ?? 0) - count),
+  }));
+}
+
+function trend({ request, overview }: OverviewInput) {
+  const { training } = request;
+  const { days, asOf, total, pace } = overview;
+  const plan = training && pace !== null ? { ...training, people: total.enrolled } : null;
+  const points = trendPoints({
+    days: days.map(({ day, counts }) => ({ day, count: counts.completed })),
+    today: asOf,
+    plan,
+  });
+  const weekAgo = new Date(Date.parse(asOf) - 6 * 86_400_000).toISOString().slice(0, 10);
+  const thisWeek = days.reduce((sum, { day, counts }) => (day >= weekAgo ? sum + counts.completed : sum), 0);
+  return points.length < 2 ? null : { points, planned: plan !== null, thisWeek };
+}
+
+function classLine(each: ReportRequest['classes'][number], t: Translate) {
+  return {
+    href: `/reports/classes/${each.id}`,
+    title: each.title,
+    note: `${t('reporting.class', { code: each.code })} · ${each.programme.title}`,
+    endsOn: each.endsOn,
+  };
+}
