@@ -10,7 +10,8 @@ import { PreviewRenderer } from './preview/render.js';
 const folder = path.join(projectRoot, 'libs/platform/ui');
 const read = (file: string) => fs.readFileSync(path.join(folder, file), 'utf8');
 const renderer = new PreviewRenderer(folder);
-const icons = (await import(pathToFileURL(path.join(projectRoot, 'scripts/assets/icons.mjs')).href)) as {
+const builder = (file: string) => import(pathToFileURL(path.join(projectRoot, 'scripts/assets', file)).href);
+const icons = (await builder('icons.mjs')) as {
   usedIcons(root: string): Map<string, string>;
   buildSprite(root: string): string;
 };
@@ -99,6 +100,36 @@ describe('styles', () => {
         expect(contrast(theme[`--${edge}`]!, theme['--card']!)).toBeGreaterThanOrEqual(3);
     },
   );
+});
+
+describe('class names', () => {
+  /** Words of class attributes; what an expression glues onto a word is left out. */
+  const classesOf = (template: string) =>
+    [...template.matchAll(/\bclass="((?:\{\{[\s\S]*?\}\}|[^"])*)"/g)].flatMap(([, value]) =>
+      value!
+        .replace(/\{\{[#/^]?[\s\S]*?\}\}/g, (tag) => (/^\{\{([#/^]|else)/.test(tag) ? ' ' : '\0'))
+        .split(/\s+/)
+        .filter((word) => word && !word.includes('\0')),
+    );
+
+  test('every class that a template names has a rule in a style sheet', async () => {
+    const styles = (await builder('styles.mjs')) as {
+      buildStyles(root: string): Promise<[string, string][]>;
+    };
+    const css = (await styles.buildStyles(projectRoot)).map(([, code]) => code).join('\n');
+    const known = new Set(
+      [...css.matchAll(/\.((?:\\.|[\w-])+)/g)].map(([, name]) => name!.replaceAll('\\', '')),
+    );
+    const unknown = fs
+      .readdirSync(path.join(projectRoot, 'libs'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.hbs'))
+      .flatMap((file) =>
+        classesOf(fs.readFileSync(path.join(projectRoot, 'libs', file), 'utf8'))
+          .filter((name) => !known.has(name))
+          .map((name) => `${file}: ${name}`),
+      );
+    expect(unknown).toEqual([]);
+  });
 });
 
 describe('icons', () => {
