@@ -84,6 +84,7 @@ try {
   launch('web', env);
   launch('worker', env);
   await untilReady(url);
+  if (stopping) await stopping;
   say(`\nhocvuso ready at ${url}`);
   say(demo ? `Sign in: open ${url}/sign-in and choose a role (demo).` : `Sign in: ${url}/sign-in`);
   say(`Data: ${dataDir}. Ctrl-C stops everything.`);

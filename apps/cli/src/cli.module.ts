@@ -4,12 +4,14 @@ import { CertificateModule } from '#certificate';
 import { CompetencyModule } from '#competency';
 import { CourseModule } from '#course';
 import { EnrolmentModule } from '#enrolment';
+import { EnrolmentWorkerModule } from '#enrolment/worker';
 import { IdentityModule } from '#identity';
 import { NotificationModule } from '#notification';
 import { OrganisationModule } from '#organisation';
 import type { Config } from '#platform/config';
 import { CoreModule } from '#platform/core';
 import type { Logger } from '#platform/logging';
+import { TasksWorkerModule } from '#platform/tasks';
 import { ReportingModule } from '#reporting';
 
 @Module({})
@@ -24,7 +26,10 @@ export class CliModule {
         CompetencyModule,
         AssessmentModule,
         CourseModule,
+        // Commands run long work themselves: they must not depend on a worker being up.
+        TasksWorkerModule,
         EnrolmentModule,
+        EnrolmentWorkerModule,
         CertificateModule,
         NotificationModule,
         ReportingModule,

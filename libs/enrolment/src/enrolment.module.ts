@@ -15,6 +15,8 @@ import { Enrolments } from './enrolment/enrolments.js';
 import { CourseSheets } from './learning/course-sheets.js';
 import { Learning } from './learning/learning.js';
 import { MyEnrolments } from './learning/my-enrolments.js';
+import { RosterImportRepository } from './nomination/import/roster-import.repository.js';
+import { RosterImports } from './nomination/import/roster-imports.js';
 import { GradeCounting } from './progress/grade-counting.js';
 import { Progress } from './progress/progress.js';
 import { EnrolmentSeeder } from './seed/enrolment-seeder.js';
@@ -29,19 +31,17 @@ const services = [
   Progress,
   GradeCounting,
   EnrolmentSeeder,
+  RosterImports,
+  RosterImportRepository,
 ];
+
+/** Pages and jobs of this context use them too. */
+const below = [OrganisationModule, IdentityModule, CompetencyModule, AssessmentModule, CourseModule];
 
 /** Services of this context, without pages or jobs. */
 @Module({
-  imports: [
-    TypeOrmModule.forFeature([Programme, TrainingClass, Enrolment]),
-    OrganisationModule,
-    IdentityModule,
-    CompetencyModule,
-    AssessmentModule,
-    CourseModule,
-  ],
+  imports: [TypeOrmModule.forFeature([Programme, TrainingClass, Enrolment]), ...below],
   providers: [...services, EnrolmentRows],
-  exports: services,
+  exports: [...services, ...below],
 })
 export class EnrolmentModule {}

@@ -4,4 +4,7 @@ export { type ClassForm, type TargetGroup, TrainingClass } from './classes/train
 export { Enrolment, type EnrolmentSource, type EnrolmentStatus } from './enrolment/enrolment.entity.js';
 export { type Enrolled, Enrolments, type EnrolOne, type Nominee } from './enrolment/enrolments.js';
 export { EnrolmentModule } from './enrolment.module.js';
+export { type RosterImport, RosterImportRepository } from './nomination/import/roster-import.repository.js';
+export { RosterImports } from './nomination/import/roster-imports.js';
+export { checkRoster, RosterRefused, type RosterReport } from './nomination/roster/read-roster.js';
 export { EnrolmentSeeder } from './seed/enrolment-seeder.js';

@@ -2,9 +2,12 @@ import { Global, Module } from '@nestjs/common';
 import { AssessmentModule, LEARNING_GUIDE } from '#assessment';
 import { CompetencyModule } from '#competency';
 import { CourseModule } from '#course';
+import { IdentityModule } from '#identity';
 import { OrganisationModule } from '#organisation';
 import { registerNavigation } from '#platform/http';
 import { MyEnrolmentsController } from './api/my-enrolments.controller.js';
+import { ClassScope } from './classes/class-scope.js';
+import { ClassesController } from './classes/classes.controller.js';
 import { CoursePageController } from './course-page/course-page.controller.js';
 import { CoursePages } from './course-page/course-pages.js';
 import { Openings } from './course-page/openings.js';
@@ -16,17 +19,27 @@ import { EnrolmentGuide } from './learning/learning-guide.js';
 import { LessonPageController } from './lesson-page/lesson-page.controller.js';
 import { LearnerProfiles } from './my-learning/learner-profile.js';
 import { MyLearningController } from './my-learning/my-learning.controller.js';
+import { PendingChanges } from './nomination/apply/pending-changes.js';
+import { ImportController } from './nomination/import/import.controller.js';
+import { Provinces } from './nomination/import/provinces.js';
 
 registerNavigation({ href: '/my-learning', label: 'enrolment.my-learning', order: 10, roles: ['learner'] });
 
 /** The pages of examinations lie below this context and ask for their surroundings by this token. */
 @Global()
 @Module({
-  imports: [EnrolmentModule],
+  imports: [EnrolmentModule, IdentityModule, OrganisationModule],
   providers: [{ provide: LEARNING_GUIDE, useClass: EnrolmentGuide }],
   exports: [LEARNING_GUIDE],
 })
 class LearningGuideModule {}
+
+registerNavigation({
+  href: '/classes',
+  label: 'classes.title',
+  order: 20,
+  roles: ['programme-admin', 'unit-manager', 'registrar', 'auditor', 'system-admin'],
+});
 
 /** Pages and API of this context. */
 @Module({
@@ -44,7 +57,18 @@ class LearningGuideModule {}
     LessonPageController,
     MyLearningController,
     MyEnrolmentsController,
+    ClassesController,
+    ImportController,
   ],
-  providers: [CoursePages, Openings, SelfEnrolment, Examinations, LearnerProfiles],
+  providers: [
+    CoursePages,
+    Openings,
+    SelfEnrolment,
+    Examinations,
+    LearnerProfiles,
+    ClassScope,
+    PendingChanges,
+    Provinces,
+  ],
 })
 export class EnrolmentWebModule {}

@@ -1,7 +1,15 @@
 import { Module } from '@nestjs/common';
+import { IdentityModule } from '#identity';
+import { OrganisationModule } from '#organisation';
 import { EnrolmentModule } from './enrolment.module.js';
+import { ApplyRoster } from './nomination/apply/apply-roster.task.js';
+import { CheckRoster } from './nomination/apply/check-roster.task.js';
+import { UndoRoster } from './nomination/apply/undo-roster.task.js';
 import { CountGrades, RepairGrades } from './progress/count-grades.job.js';
 
 /** Job handlers and sweeps of this context. */
-@Module({ imports: [EnrolmentModule], providers: [CountGrades, RepairGrades] })
+@Module({
+  imports: [EnrolmentModule, IdentityModule, OrganisationModule],
+  providers: [CountGrades, RepairGrades, ApplyRoster, CheckRoster, UndoRoster],
+})
 export class EnrolmentWorkerModule {}

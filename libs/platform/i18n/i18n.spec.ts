@@ -11,16 +11,20 @@ function* files(extension: string): Generator<string> {
   for (const folder of ['libs', 'apps']) {
     const root = path.join(projectRoot, folder);
     for (const entry of fs.readdirSync(root, { recursive: true, withFileTypes: true })) {
-      if (entry.isFile() && entry.name.endsWith(extension) && !/\.(spec|it)\.ts$/.test(entry.name)) yield path.join(entry.parentPath, entry.name);
+      if (entry.isFile() && entry.name.endsWith(extension) && !/\.(spec|it)\.ts$/.test(entry.name))
+        yield path.join(entry.parentPath, entry.name);
     }
   }
 }
 
 describe('locales', () => {
-  test('both languages have the same keys', () => expect(Object.keys(en).sort()).toEqual(Object.keys(vi).sort()));
+  test('both languages have the same keys', () =>
+    expect(Object.keys(en).sort()).toEqual(Object.keys(vi).sort()));
 
   test('both languages fill the same places', () => {
-    const different = Object.keys(vi).filter((key) => String(placeholders(vi[key]!)) !== String(placeholders(en[key] ?? '')));
+    const different = Object.keys(vi).filter(
+      (key) => String(placeholders(vi[key]!)) !== String(placeholders(en[key] ?? '')),
+    );
     expect(different).toEqual([]);
   });
 
@@ -35,7 +39,8 @@ describe('locales', () => {
     const missing: string[] = [];
     for (const file of files('.hbs')) {
       const source = fs.readFileSync(file, 'utf8');
-      for (const match of source.matchAll(/[{(]t "([^"]+)"/g)) if (!(match[1]! in vi)) missing.push(`${path.relative(projectRoot, file)}: ${match[1]}`);
+      for (const match of source.matchAll(/[{(]t "([^"]+)"/g))
+        if (!(match[1]! in vi)) missing.push(`${path.relative(projectRoot, file)}: ${match[1]}`);
     }
     expect(missing).toEqual([]);
   });
@@ -44,8 +49,11 @@ describe('locales', () => {
     const missing: string[] = [];
     for (const file of files('.ts')) {
       const source = fs.readFileSync(file, 'utf8');
-      for (const match of source.matchAll(/new (?:DomainError|TooManyRequests|NotFound|Forbidden)\(\s*'([^']+)'/g)) {
-        if (!(`errors.${match[1]}` in vi)) missing.push(`${path.relative(projectRoot, file)}: errors.${match[1]}`);
+      for (const match of source.matchAll(
+        /new (?:DomainError|TooManyRequests|NotFound|Forbidden)\(\s*'([^']+)'/g,
+      )) {
+        if (!(`errors.${match[1]}` in vi))
+          missing.push(`${path.relative(projectRoot, file)}: errors.${match[1]}`);
       }
     }
     expect(missing).toEqual([]);
@@ -55,8 +63,13 @@ describe('locales', () => {
 describe('catalogue', () => {
   const catalogue = new Catalogue();
   test('writes numbers the way of the language', () => {
-    expect(catalogue.translate('vi', 'tasks.done-of-total', { done: 20509, total: 100000 })).toBe('20.509 trên 100.000');
-    expect(catalogue.translate('en', 'tasks.done-of-total', { done: 20509, total: 100000 })).toBe('20,509 of 100,000');
+    expect(catalogue.translate('vi', 'tasks.done-of-total', { done: 20509, total: 100000 })).toBe(
+      '20.509 trên 100.000',
+    );
+    expect(catalogue.translate('en', 'tasks.done-of-total', { done: 20509, total: 100000 })).toBe(
+      '20,509 of 100,000',
+    );
   });
-  test('an unknown key is a bug', () => expect(() => catalogue.translate('vi', 'no.such.key')).toThrow(/no\.such\.key/));
+  test('an unknown key is a bug', () =>
+    expect(() => catalogue.translate('vi', 'no.such.key')).toThrow(/no\.such\.key/));
 });

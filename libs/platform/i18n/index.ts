@@ -24,11 +24,13 @@ export function loadMessages(locale: Locale, root = projectRoot): Messages {
   return merged;
 }
 
+/** Words of a context lie in its `locales/`, or beside the slice that says them in `src/<slice>/locales/`. */
 export function localeFiles(root: string, locale: Locale): string[] {
-  const folders = fs.readdirSync(path.join(root, 'libs')).map((name) => path.join(root, 'libs', name));
-  const platform = path.join(root, 'libs/platform');
-  const parts = fs.readdirSync(platform).map((name) => path.join(platform, name));
-  return [...folders, ...parts]
+  const inside = (folder: string) =>
+    fs.existsSync(folder) ? fs.readdirSync(folder).map((name) => path.join(folder, name)) : [];
+  const contexts = inside(path.join(root, 'libs'));
+  const slices = contexts.flatMap((context) => inside(path.join(context, 'src')));
+  return [...contexts, ...slices, ...inside(path.join(root, 'libs/platform'))]
     .map((folder) => path.join(folder, 'locales', `${locale}.json`))
     .filter((file) => fs.existsSync(file));
 }

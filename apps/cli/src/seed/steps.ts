@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { CertificateSeeder } from '#certificate';
 import { FrameworkSeeder } from '#competency';
 import { CourseSeeder } from '#course';
 import { EnrolmentSeeder } from '#enrolment';
@@ -20,6 +21,7 @@ export const seedSteps: readonly SeedStep[] = [
   { name: 'demo-people', demoOnly: true, run: (app) => app.get(DemoPeopleSeeder, { strict: false }).run() },
   { name: 'courses', run: (app) => app.get(CourseSeeder, { strict: false }).run() },
   { name: 'classes', run: (app) => app.get(EnrolmentSeeder, { strict: false }).classesOfSeason() },
+  { name: 'issuers', run: (app) => app.get(CertificateSeeder, { strict: false }).run() },
   {
     name: 'demo-learner',
     demoOnly: true,

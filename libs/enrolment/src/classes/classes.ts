@@ -31,6 +31,13 @@ export class Classes {
     return found;
   }
 
+  /** Throws {@link NotFound}. */
+  async idByCode(code: string): Promise<string> {
+    const found = await this.db.manager.findOneBy(TrainingClass, { code });
+    if (!found) throw new NotFound();
+    return found.id;
+  }
+
   async facts(classIds: string[]): Promise<Map<string, ClassFacts>> {
     const rows = await this.db.manager
       .createQueryBuilder(TrainingClass, 'c')

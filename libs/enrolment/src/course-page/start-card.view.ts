@@ -137,7 +137,7 @@ function factsOf(
   training: Pick<Opening, 'endsOn' | 'daysLeft' | 'form'> | null,
   t: Translate,
 ): Fact[] {
-  const about = durationText(sheet.outline.minutesTotal + (sheet.exam?.quiz.minutes ?? 0), t);
+  const about = durationText(roughMinutes(sheet.outline.minutesTotal), t);
   return [
     ...(training
       ? [

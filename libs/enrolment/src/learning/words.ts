@@ -9,6 +9,10 @@ export function durationText(minutes: number, t: Translate): string {
   return t('enrolment.time.both', { hours, minutes: rest });
 }
 
+/** A length as people speak of it: from two hours on to the half hour. */
+export const roughMinutes = (minutes: number): number =>
+  minutes < 120 ? minutes : Math.round(minutes / 30) * 30;
+
 /** “còn 39 ngày”, “hôm nay là ngày cuối”, “đã qua 3 ngày”. */
 export function daysLeftText(days: number, t: Translate): string {
   if (days < 0) return t('enrolment.days.over', { days: -days });

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type Person, type PersonFacts, type PersonMatch, People } from '#identity';
+import { People, type Person, type PersonFacts, type PersonMatch } from '#identity';
 import { inTransaction } from '#platform/database';
-import { type TaskResult, type TaskRun, type TaskRunner, RunsTask } from '#platform/tasks';
+import { RunsTask, type TaskResult, type TaskRun, type TaskRunner } from '#platform/tasks';
 import { Classes } from '../../classes/classes.js';
 import type { TargetGroup } from '../../classes/training-class.entity.js';
 import { Enrolments } from '../../enrolment/enrolments.js';
-import { type RosterImport, RosterImportRepository, type RowEffect } from '../import/roster-import.repository.js';
+import {
+  type RosterImport,
+  RosterImportRepository,
+  type RowEffect,
+} from '../import/roster-import.repository.js';
 import { APPLY_ROSTER, RosterImports } from '../import/roster-imports.js';
 import type { RosterRow } from '../roster/read-roster.js';
 import { personFacts } from './person-facts.js';
@@ -53,7 +57,13 @@ export class ApplyRoster implements TaskRunner {
     return { href, counts: { applied: rows.length } };
   }
 
-  private async applyBatch(tx: EntityManager, list: RosterImport, rows: RosterRow[], taken: Set<string>, group: TargetGroup) {
+  private async applyBatch(
+    tx: EntityManager,
+    list: RosterImport,
+    rows: RosterRow[],
+    taken: Set<string>,
+    group: TargetGroup,
+  ) {
     const facts = rows.map((row) => personFacts(row, group));
     const matches = await this.people.match(tx, facts, taken);
     const fresh = facts.filter((_, index) => matches[index]?.kind === 'new');
@@ -63,7 +73,10 @@ export class ApplyRoster implements TaskRunner {
     const created = await this.people.create(tx, fresh.slice(0, admitted), list.createdBy);
     for (const id of created) taken.add(id);
     const accounts = accountsOf(matches, created);
-    const known = await this.people.list(accounts.flatMap((id) => id ?? []), tx);
+    const known = await this.people.list(
+      accounts.flatMap((id) => id ?? []),
+      tx,
+    );
     const enrolled = await this.enrol(tx, list, known);
     await this.fillGaps(tx, facts, matches, list.createdBy);
     await this.imports.saveEffects(
@@ -72,7 +85,12 @@ export class ApplyRoster implements TaskRunner {
       rows.map((row, index) => {
         const accountId = accounts[index] ?? null;
         const enrolment = accountId ? enrolled.get(accountId) : undefined;
-        return { row: row.row, effect: effectOf(matches[index] as PersonMatch, enrolment), accountId: enrolment ? accountId : null, enrolmentId: enrolment?.enrolmentId ?? null };
+        return {
+          row: row.row,
+          effect: effectOf(matches[index] as PersonMatch, enrolment),
+          accountId: enrolment ? accountId : null,
+          enrolmentId: enrolment?.enrolmentId ?? null,
+        };
       }),
     );
   }
@@ -82,7 +100,10 @@ export class ApplyRoster implements TaskRunner {
     const places = await this.enrolments.placesLeft(tx, list.classId);
     const nominees = known.map((person) => ({ accountId: person.accountId, unitId: person.unitId }));
     const fitting = places === null ? nominees : nominees.slice(0, places);
-    const enrolled = await this.enrolments.enrolMany(tx, list.classId, fitting, { source: 'list', importId: list.id });
+    const enrolled = await this.enrolments.enrolMany(tx, list.classId, fitting, {
+      source: 'list',
+      importId: list.id,
+    });
     return new Map(enrolled.map((each) => [each.accountId, each]));
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type TaskResult, type TaskRun, type TaskRunner, RunsTask } from '#platform/tasks';
+import { RunsTask, type TaskResult, type TaskRun, type TaskRunner } from '#platform/tasks';
 import { RosterImportRepository } from '../import/roster-import.repository.js';
 import { CHECK_ROSTER, RosterImports } from '../import/roster-imports.js';
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { People } from '#identity';
 import { inTransaction } from '#platform/database';
-import { type TaskResult, type TaskRun, type TaskRunner, RunsTask } from '#platform/tasks';
+import { RunsTask, type TaskResult, type TaskRun, type TaskRunner } from '#platform/tasks';
 import { Enrolments } from '../../enrolment/enrolments.js';
 import { type RosterImport, RosterImportRepository } from '../import/roster-import.repository.js';
 import { UNDO_ROSTER } from '../import/roster-imports.js';
@@ -14,7 +13,6 @@ export class UndoRoster implements TaskRunner {
   constructor(
     private readonly imports: RosterImportRepository,
     private readonly enrolments: Enrolments,
-    private readonly people: People,
     private readonly db: DataSource,
   ) {}
 
@@ -24,8 +22,6 @@ export class UndoRoster implements TaskRunner {
     await progress(0, 1);
     const withdrawn = await inTransaction(this.db, async (tx) => {
       const ids = await this.enrolments.withdrawUnstarted(tx, importId);
-      const created = await this.imports.releaseCreated(tx, importId);
-      await this.people.remove(tx, created, task.requestedBy);
       await this.imports.move(importId, 'applied', 'undone', null, tx);
       return ids;
     });

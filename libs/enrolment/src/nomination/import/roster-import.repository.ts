@@ -230,16 +230,6 @@ export class RosterImportRepository {
     await this.countEffects(tx, id);
   }
 
-  /** Accounts that this import created, with their rows let go of: before they are taken back. */
-  async releaseCreated(tx: Pick<EntityManager, 'query'>, id: string): Promise<string[]> {
-    const created: { accountId: string }[] = await tx.query(
-      `SELECT account_id AS "accountId" FROM roster_row WHERE import_id = $1 AND effect = 'created'`,
-      [id],
-    );
-    await tx.query('UPDATE roster_row SET account_id = NULL, enrolment_id = NULL WHERE import_id = $1', [id]);
-    return created.map((row) => row.accountId);
-  }
-
   private async countEffects(tx: Pick<EntityManager, 'query'>, id: string): Promise<void> {
     await tx.query(
       `UPDATE roster_import SET counts = counts || jsonb_build_object('effects', (

@@ -7,7 +7,13 @@ import { DomainError } from '#platform/errors';
 import { newId } from '#platform/ids';
 import { STORAGE, type Storage } from '#platform/storage';
 import { TaskRepository } from '#platform/tasks';
-import { checkRoster, messageText, type RosterReport, RosterRefused, type RosterRow } from '../roster/read-roster.js';
+import {
+  checkRoster,
+  messageText,
+  RosterRefused,
+  type RosterReport,
+  type RosterRow,
+} from '../roster/read-roster.js';
 import { type ReviewChoices, type RosterImport, RosterImportRepository } from './roster-import.repository.js';
 
 /** Bytes up to which a list is checked while its sender waits; larger ones are checked by the worker. */
@@ -35,17 +41,35 @@ export class RosterImports {
   ) {}
 
   /** Keeps the file and checks it: at once when small (`taskId` null), else as a task. */
-  async upload(classId: string, file: { name: string; content: Buffer }, provinceCode: string | null, sender: Sender) {
+  async upload(
+    classId: string,
+    file: { name: string; content: Buffer },
+    provinceCode: string | null,
+    sender: Sender,
+  ) {
     const fileKey = `rosters/${newId()}`;
     await this.storage.put(fileKey, file.content);
     const sha256 = createHash('sha256').update(file.content).digest();
-    const importId = await this.imports.create({ classId, fileKey, fileName: file.name, provinceCode, sha256, createdBy: sender.accountId });
+    const importId = await this.imports.create({
+      classId,
+      fileKey,
+      fileName: file.name,
+      provinceCode,
+      sha256,
+      createdBy: sender.accountId,
+    });
     return { importId, taskId: await this.checkSoon(importId, file.content.length, sender) };
   }
 
   /** Checks again with other choices of the sender. Returns the task that does, or null when it is done. */
-  async review(list: RosterImport, provinceCode: string | null, choices: ReviewChoices, sender: Sender): Promise<string | null> {
-    if (list.status !== 'checked' && list.status !== 'uploaded') throw new DomainError('nomination.already-applied');
+  async review(
+    list: RosterImport,
+    provinceCode: string | null,
+    choices: ReviewChoices,
+    sender: Sender,
+  ): Promise<string | null> {
+    if (list.status !== 'checked' && list.status !== 'uploaded')
+      throw new DomainError('nomination.already-applied');
     await this.imports.saveChoices(list.id, provinceCode, choices);
     return this.checkSoon(list.id, (await this.storage.size(list.fileKey)) ?? 0, sender);
   }
@@ -123,7 +147,8 @@ export class RosterImports {
 
   async discard(list: RosterImport, sender: Sender): Promise<void> {
     const from = list.status === 'uploaded' ? 'uploaded' : 'checked';
-    if (!(await this.imports.move(list.id, from, 'discarded', null))) throw new DomainError('nomination.already-applied');
+    if (!(await this.imports.move(list.id, from, 'discarded', null)))
+      throw new DomainError('nomination.already-applied');
     await this.storage.remove(list.fileKey);
     await this.record('nomination.discard', list, sender);
   }
@@ -137,7 +162,13 @@ export class RosterImports {
 
   private async record(action: string, list: RosterImport, sender: Sender): Promise<void> {
     const detail = { classId: list.classId, accept: list.counts.accept ?? 0, warn: list.counts.warn ?? 0 };
-    await this.audit.record(this.db.manager, { actorId: sender.accountId, action, subjectType: 'roster-import', subjectId: list.id, detail });
+    await this.audit.record(this.db.manager, {
+      actorId: sender.accountId,
+      action,
+      subjectType: 'roster-import',
+      subjectId: list.id,
+      detail,
+    });
   }
 }
 

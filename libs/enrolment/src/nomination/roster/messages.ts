@@ -137,6 +137,11 @@ const WORDINGS = {
     '“{value}” is an Excel day number, read as {date}.',
   ),
 
+  'roster.birth-date-swapped': warn(
+    'Ngày sinh {value} có thể đã bị Excel đảo ngày và tháng; nếu đúng là {other}, hãy sửa lại.',
+    'Excel may have swapped day and month of {value}; if it should be {other}, please correct it.',
+  ),
+
   'roster.gender-unknown': notice(
     'Không hiểu giới tính «{value}», để trống.',
     'Gender “{value}” was not understood and is left empty.',

@@ -1,7 +1,6 @@
 import { cleanText, fold } from '#platform/text';
 import { type Finding, finding } from '../field/finding.js';
-import { addFindings, settleOutcome } from './check-row.js';
-import type { RosterRow } from './roster-row.js';
+import { addFindings, type RosterRow, settleOutcome } from './roster-row.js';
 
 /** Headers of the list, for messages about rows that repeat one another. */
 export interface RepeatHeaders {

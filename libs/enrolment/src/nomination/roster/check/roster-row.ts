@@ -1,5 +1,6 @@
+import type { Finding } from '../field/finding.js';
 import type { Gender } from '../field/gender.js';
-import type { MessageCode, Params } from '../messages.js';
+import { levelOf, type MessageCode, messageText, type Params } from '../messages.js';
 
 export interface RosterMessage {
   /** Header of the column as in the file, or the usual name of the field where the file has no such column. */
@@ -39,4 +40,27 @@ export interface RosterRow {
   messages: RosterMessage[];
   /** What was put right or is worth a look, without bearing on the outcome. */
   notices: RosterMessage[];
+}
+
+/** Says something about a row under the header of a column. */
+export type Say = (column: string, findings: readonly Finding[]) => void;
+
+/** Adds findings under a column; notices apart from what bears on the outcome. */
+export function addFindings(row: RosterRow, column: string, findings: readonly Finding[]): void {
+  for (const { code, params } of findings) {
+    const message: RosterMessage = { column, code, message: messageText(code, params), params };
+    (levelOf(code) === 'notice' ? row.notices : row.messages).push(message);
+  }
+}
+
+/** The worst of the row's messages decides. */
+export function settleOutcome(row: RosterRow): void {
+  const levels = new Set(row.messages.map((message) => levelOf(message.code)));
+  row.outcome = levels.has('reject')
+    ? 'reject'
+    : levels.has('skip')
+      ? 'skip'
+      : levels.has('warn')
+        ? 'warn'
+        : 'accept';
 }

@@ -32,6 +32,7 @@ export class RowKinds {
   private readonly proof: number[];
   private readonly details: number[];
   private readonly units: number[];
+  private readonly numbered: boolean;
 
   constructor(
     private readonly grid: Grid,
@@ -41,7 +42,11 @@ export class RowKinds {
     const at = (...fields: Parameters<typeof columnsOf>[1][]) =>
       columnsOf(layout, ...fields).map((one) => one.column);
     this.named = at('fullName', 'familyName', 'middleName', 'givenName');
-    this.index = at('index')[0];
+    const index = at('index')[0];
+    this.index = index;
+    const below = grid.sheet.rows.filter((row) => row.number > layout.headerRows[1]);
+    this.numbered =
+      index !== undefined && below.some((row) => /^\d+[.)]?$/.test(cellText(row.cells[index]).trim()));
     this.proof = at(
       'birthDate',
       'birthYear',
@@ -82,9 +87,15 @@ export class RowKinds {
     const placed =
       hasName && rest.some(({ column, text }) => this.units.includes(column) && this.isUnit(text));
     if (afterEnd && !counted && !placed) return 'signature';
-    if (hasName) return 'person';
+    if (hasName)
+      return rest.length === 1 && !counted && !this.standsAlone(rest[0]!.text) ? 'section' : 'person';
     const filled = this.count(row, this.proof) + this.count(row, this.details);
     return filled > 1 || (counted && filled > 0) ? 'person' : counted ? 'blank' : 'section';
+  }
+
+  /** A lone text under «Họ và tên» is a person only in a list that does not number its people. */
+  private standsAlone(text: string): boolean {
+    return !this.numbered && /^\p{Lu}[\p{L}\p{M}'’]*( \p{Lu}[\p{L}\p{M}'’]*){1,6}$/u.test(text);
   }
 
   private count(row: SheetRow, columns: number[]): number {
