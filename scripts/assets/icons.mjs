@@ -24,7 +24,7 @@ export function usedIcons(root) {
   return used;
 }
 
-/** One SVG file with a symbol per icon in use, so that a page downloads it once. */
+/** One SVG file with a symbol per icon in use, so that a page downloads it once; `.icon` in base.css draws the strokes. */
 export function buildSprite(root) {
   const folder = path.join(root, 'node_modules/lucide-static/icons');
   const symbols = [...usedIcons(root)]
@@ -37,7 +37,7 @@ export function buildSprite(root) {
         .replace(/^[\s\S]*?<svg[^>]*>|<\/svg>\s*$/g, '')
         .replace(/\s*\n\s*/g, '')
         .replaceAll(' />', '/>');
-      return `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${inner}</symbol>`;
+      return `<symbol id="${name}" viewBox="0 0 24 24">${inner}</symbol>`;
     });
   return `<svg xmlns="http://www.w3.org/2000/svg"><!-- lucide.dev, ISC licence -->${symbols.join('')}</svg>`;
 }

@@ -31,7 +31,7 @@ async function journey(origin, learner, key, time) {
     await time('save', async () => {
       const answers = [0, 1, 2, 3].map((n) => {
         const position = request * 4 + n;
-        return { seq: position + 1, position: position + key.firstPosition, answer: items[position].right };
+        return { seq: position + 1, position: position + 1, answer: items[position].right };
       });
       const { status } = await visitor.json('POST', `${sheet}/answers`, { answers });
       if (status !== 200) throw new Error(`save answered ${status}`);
@@ -56,11 +56,10 @@ async function attemptItems(key, sheet) {
 }
 
 /** Right answers of an attempt, read from the database beside the measured path (one indexed row). */
-function answerKey(db, firstPosition) {
+function answerKey(db) {
   const known = new Map();
   const versions = new Map();
   return {
-    firstPosition,
     get: (id) => known.get(id),
     async load(id) {
       const { rows } = await db.query('SELECT items FROM attempt WHERE id = $1', [id]);
@@ -88,7 +87,7 @@ const quantile = (sorted, q) => sorted[Math.min(sorted.length - 1, Math.floor(so
 
 async function run(origin, db, users) {
   const learners = await makeLearners(db, users * 400, `j${users}x`);
-  const key = answerKey(db, await firstPosition(db));
+  const key = answerKey(db);
   const steps = {};
   const time = async (step, work) => {
     const began = performance.now();
@@ -124,10 +123,6 @@ async function run(origin, db, users) {
     p95[step] = Math.round(quantile(values, 0.95));
   }
   return { perMinute: done / minutes, p50, p95 };
-}
-
-async function firstPosition() {
-  return 0;
 }
 
 export const examJourney = {

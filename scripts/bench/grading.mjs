@@ -50,7 +50,7 @@ export async function submitAll(db, learners) {
   );
   await db.query(
     `INSERT INTO answer_journal (attempt_id, client_seq, position, answer)
-     SELECT a.id, n, n - 1, CASE WHEN random() < 0.8 THEN
+     SELECT a.id, n, n, CASE WHEN random() < 0.8 THEN
          (SELECT jsonb_agg(o->'id') FROM question_version v, jsonb_array_elements(v.options) o
           WHERE v.id = (a.items->(n - 1)->>'questionVersionId')::uuid AND (o->>'correct')::boolean)
        ELSE jsonb_build_array(a.items->(n - 1)->'options'->0) END

@@ -7,6 +7,8 @@ export const LIMITS = {
   columns: 256,
   cells: 4_000_000,
   cellLetters: 32_767,
+  /** In all cells of a sheet: one long shared text can be named by a million cells. */
+  letters: 50_000_000,
   merges: 50_000,
   sheets: 60,
   zipEntries: 2_000,

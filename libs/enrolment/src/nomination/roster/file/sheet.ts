@@ -50,5 +50,8 @@ export function isErrorCell(value: CellValue | undefined): value is ErrorCell {
 export function cellText(value: CellValue | undefined): string {
   if (value === undefined || isErrorCell(value)) return '';
   if (isDateCell(value)) return value.date.split('-').reverse().join('/');
-  return typeof value === 'string' ? value : String(value);
+  return typeof value === 'string' ? value.slice(0, LONGEST) : String(value);
 }
+
+/** No field of a person is longer; a cell can hold 32,767 characters. */
+const LONGEST = 1_000;

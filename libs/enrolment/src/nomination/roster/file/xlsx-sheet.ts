@@ -28,6 +28,7 @@ export async function readSheet(
   let cell: OpenCell | null = null;
   let column = -1;
   let cells = 0;
+  let letters = 0;
   let sink: 'value' | 'inline' | null = null;
   let inAid = false;
   await parseXml(part, {
@@ -55,6 +56,8 @@ export async function readSheet(
       if (tag === 'c' && cell) {
         const value = cell.column < LIMITS.columns ? cellValue(cell, workbook) : undefined;
         if (value !== undefined) row.cells[cell.column] = value;
+        if (typeof value === 'string') letters += value.length;
+        if (letters > LIMITS.letters) throw new RosterRefused('roster.file-bomb');
         if (value !== undefined && ++cells > LIMITS.cells)
           throw new RosterRefused('roster.too-many-rows', tooMany);
         cell = null;

@@ -56,7 +56,7 @@ export class Grid {
   texts(row: SheetRow): { column: number; text: string }[] {
     const found: { column: number; text: string }[] = [];
     row.cells.forEach((value, column) => {
-      const text = cleanText(cellText(value));
+      const text = cleanText(cellText(value).slice(0, 300));
       if (text !== '') found.push({ column, text });
     });
     return found;
