@@ -6,16 +6,28 @@ export const Certificate = sqlMigration(
 CREATE TABLE issuer (
   id uuid PRIMARY KEY,
   code text NOT NULL UNIQUE,
+  -- Whose registrars keep its registers; it signs for the programmes of this unit and of those below it.
+  owner_unit_id uuid NOT NULL REFERENCES unit (id),
   superior_name text,
   name text NOT NULL,
+  -- “Giám đốc Trung tâm …” who certifies; the issuing body itself when absent.
+  certifier text,
   place text NOT NULL,
+  -- One line each: “KT. GIÁM ĐỐC”, “PHÓ GIÁM ĐỐC”.
   signatory_title text NOT NULL,
   signatory_name text NOT NULL,
+  -- Shapes of the two numbers in registers opened from now on.
+  serial_pattern text NOT NULL,
+  entry_pattern text NOT NULL,
   -- Only an authorised issuer may call its paper “Chứng chỉ”, and says on what legal basis.
   authorised boolean NOT NULL DEFAULT false,
   legal_basis text,
+  -- Whether the paper prints the score beside “Đạt”.
+  prints_score boolean NOT NULL DEFAULT true,
+  revision integer NOT NULL DEFAULT 1,
   CHECK (NOT authorised OR legal_basis IS NOT NULL)
 );
+CREATE INDEX issuer_owner ON issuer (owner_unit_id);
 CREATE TABLE register (
   id uuid PRIMARY KEY,
   issuer_id uuid NOT NULL REFERENCES issuer (id),
@@ -25,11 +37,14 @@ CREATE TABLE register (
   last_number integer NOT NULL DEFAULT 0,
   UNIQUE (issuer_id, year)
 );
--- Which issuer signs for a class.
+-- Which issuer signs for a class, where it is not the one of its programme's unit.
 CREATE TABLE class_issuer (
   class_id uuid PRIMARY KEY REFERENCES training_class (id),
   issuer_id uuid NOT NULL REFERENCES issuer (id)
 );
+-- A number as people type it: any case, with or without spaces.
+CREATE FUNCTION typed_number(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS
+$$ SELECT upper(regexp_replace(normalize($1, NFC), '\\s+', '', 'g')) $$;
 CREATE TABLE certificate (
   id uuid PRIMARY KEY,
   enrolment_id uuid NOT NULL REFERENCES enrolment (id),
@@ -54,8 +69,20 @@ CREATE TABLE certificate (
   UNIQUE (register_id, number)
 );
 CREATE UNIQUE INDEX certificate_one_valid ON certificate (enrolment_id, kind) WHERE status = 'valid';
+CREATE INDEX certificate_enrolment ON certificate (enrolment_id);
 CREATE INDEX certificate_unrendered ON certificate (issued_at) WHERE rendered_at IS NULL;
 CREATE INDEX certificate_pdf ON certificate (pdf_sha256);
+CREATE INDEX certificate_serial_typed ON certificate (typed_number(serial));
+CREATE INDEX certificate_entry_typed ON certificate (typed_number(entry_number));
+CREATE INDEX certificate_holder ON certificate USING gin (search_text(facts #>> '{holder,name}') gin_trgm_ops);
+-- Why somebody who completed holds no certificate yet: asked again now and then, shown to the registrar.
+CREATE TABLE issuing_obstacle (
+  enrolment_id uuid PRIMARY KEY REFERENCES enrolment (id) ON DELETE CASCADE,
+  code text NOT NULL,
+  params jsonb NOT NULL DEFAULT '{}',
+  first_at timestamptz NOT NULL DEFAULT now(),
+  last_at timestamptz NOT NULL DEFAULT now()
+);
 CREATE TABLE issuing_log (
   seq bigint PRIMARY KEY,
   kind text NOT NULL CHECK (kind IN ('issued', 'revoked', 'replaced')),
@@ -65,8 +92,19 @@ CREATE TABLE issuing_log (
   previous_hash bytea NOT NULL,
   hash bytea NOT NULL UNIQUE
 );
+CREATE INDEX issuing_log_certificate ON issuing_log (certificate_id);
 CREATE TRIGGER issuing_log_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON issuing_log
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- The end of the log, locked by whoever appends: one row.
+CREATE TABLE issuing_head (
+  "only" boolean PRIMARY KEY DEFAULT true CHECK ("only"),
+  seq bigint NOT NULL,
+  hash bytea NOT NULL
+);
+INSERT INTO issuing_head (seq, hash) VALUES (0, decode(repeat('00', 32), 'hex'));
 `,
-  'DROP TABLE issuing_log, certificate, class_issuer, register, issuer;',
+  `
+DROP TABLE issuing_head, issuing_log, issuing_obstacle, certificate, class_issuer, register, issuer;
+DROP FUNCTION typed_number(text);
+`,
 );

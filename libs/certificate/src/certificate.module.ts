@@ -1,5 +1,47 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CompetencyModule } from '#competency';
+import { CourseModule } from '#course';
+import { EnrolmentModule } from '#enrolment';
+import { OrganisationModule } from '#organisation';
+import { Certificate } from './certificate/certificate.entity.js';
+import { IssuingLog } from './chain/issuing-log.repository.js';
+import { Issuer } from './issuer/issuer.entity.js';
+import { Candidates } from './issuing/candidates.repository.js';
+import { Issuing } from './issuing/issuing.service.js';
+import { Obstacles } from './issuing/obstacles.repository.js';
+import { Papers } from './issuing/papers.factory.js';
+import { Preparation } from './issuing/preparation.service.js';
+import { Printing } from './printing/printing.service.js';
+import { Register } from './register/register.entity.js';
+import { RegisterBook } from './register/register-book.service.js';
+import { RegisterRows } from './register/register-rows.repository.js';
+import { CertificateSeeder } from './seed/certificate-seeder.js';
+import { SIGNER } from './signing/signer.js';
+import { TrialSigner } from './signing/trial-signer.js';
 
 /** Services of this context, without pages or jobs. */
-@Module({})
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([Issuer, Register, Certificate]),
+    OrganisationModule,
+    CompetencyModule,
+    CourseModule,
+    EnrolmentModule,
+  ],
+  providers: [
+    { provide: SIGNER, useClass: TrialSigner },
+    Candidates,
+    Papers,
+    Obstacles,
+    Preparation,
+    RegisterRows,
+    RegisterBook,
+    IssuingLog,
+    Issuing,
+    Printing,
+    CertificateSeeder,
+  ],
+  exports: [SIGNER, Candidates, Issuing, Printing, IssuingLog, CertificateSeeder],
+})
 export class CertificateModule {}

@@ -2,11 +2,14 @@ export { CertificateModule } from './certificate.module.js';
 export * from './chain/commitment.js';
 export * from './chain/issuing-chain.js';
 export * from './code/verification-code.js';
+export { type Issued, Issuing } from './issuing/issuing.service.js';
+export { Printing } from './printing/printing.service.js';
 export * from './register/number-pattern.js';
 export * from './render/bench-render.js';
 export * from './render/certificate-model.js';
 export { renderCertificate } from './render/render-certificate.js';
 export { type RenderRefusalCode, RenderRefused } from './render/render-refused.js';
+export { CertificateSeeder } from './seed/certificate-seeder.js';
 export * from './signing/signer.js';
 export { TrialSigner } from './signing/trial-signer.js';
 export {

@@ -24,3 +24,5 @@ export interface Signer {
   sign(pdf: Buffer, context: SigningContext): Promise<SignedPdf>;
   describe(): SignerDescription;
 }
+
+export const SIGNER = Symbol('SIGNER');

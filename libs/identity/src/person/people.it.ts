@@ -157,8 +157,6 @@ describe('people', () => {
       { fullName: 'Ngô C' },
     );
     await db.query(`UPDATE account SET status = 'active' WHERE id = $1`, [active]);
-    await db.query(`INSERT INTO issuer (id, code, name, place, signatory_title, signatory_name)
-      VALUES (gen_random_uuid(), 'x', 'x', 'x', 'x', 'x')`);
     await db.query(
       `INSERT INTO course (id, slug, code, owner_unit_id, created_by) VALUES (gen_random_uuid(), 's', 'c', $1, $2)`,
       [hongBang, needed],

@@ -1,0 +1,57 @@
+import type { CertificateFacts } from '../chain/commitment.js';
+import type { VerificationCode } from '../code/verification-code.js';
+import type { CertificateModel } from '../render/certificate-model.js';
+
+/** What a paper says, as it was on the day of issue; the numbers and the code stand in columns of their own. */
+export type PaperFacts = Omit<
+  CertificateModel,
+  'serial' | 'registerNumber' | 'verification' | 'createdAt' | 'trial'
+> & { trial: boolean };
+
+/** What a register adds to the facts. */
+export interface Entry {
+  serial: string;
+  entryNumber: string;
+  code: string;
+}
+
+/** `publicUrl` is the origin that the QR leads to. */
+export function modelOf(
+  facts: PaperFacts,
+  entry: Entry,
+  issuedAt: Date,
+  publicUrl: string,
+): CertificateModel {
+  return {
+    ...facts,
+    serial: entry.serial,
+    registerNumber: entry.entryNumber,
+    verification: {
+      url: `${publicUrl}/verify/${entry.code}`,
+      code: entry.code as VerificationCode,
+      lookup: `${publicUrl.replace(/^https?:\/\//, '')}/verify`,
+    },
+    createdAt: issuedAt,
+  };
+}
+
+/** What the issuing log binds; the file is bound once it is there, by whatever entry follows. */
+export function committedFacts(facts: PaperFacts, entry: Entry, fileHash: string | null): CertificateFacts {
+  return {
+    serial: entry.serial,
+    registerNumber: entry.entryNumber,
+    code: entry.code,
+    holder: facts.holder.name,
+    birth: birthText(facts),
+    course: facts.course.name,
+    issuer: facts.issuer.name,
+    issuedOn: facts.issuedOn,
+    fileHash,
+  };
+}
+
+/** `1987-08-14`, `1987`, or null. */
+export function birthText({ holder }: PaperFacts): string | null {
+  if (!holder.birth) return null;
+  return 'date' in holder.birth ? holder.birth.date : String(holder.birth.year);
+}

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { type FrameworkComponent, Frameworks } from '#competency';
+import { type CourseFacts, CourseReader } from '#course';
+import { Units } from '#organisation';
+import { fold } from '#platform/text';
+import type { PaperFacts } from '../certificate/paper-facts.js';
+import type { Issuer } from '../issuer/issuer.entity.js';
+import type { FrameworkLine } from '../render/certificate-model.js';
+import type { Candidate } from './candidates.repository.js';
+import { citation, formWords, resultWords } from './paper-words.js';
+
+/** What has to be looked up for the papers of a batch. */
+export interface PaperSources {
+  courses: ReadonlyMap<string, CourseFacts>;
+  frameworkLines: ReadonlyMap<string, FrameworkLine[]>;
+  /** Full name of a unit by its id: “Phường Hồng Bàng, Thành phố Hải Phòng”. */
+  units: ReadonlyMap<string, string>;
+}
+
+/** Gathers what papers say. */
+@Injectable()
+export class Papers {
+  constructor(
+    private readonly courses: CourseReader,
+    private readonly frameworks: Frameworks,
+    private readonly units: Units,
+  ) {}
+
+  async sources(candidates: readonly Candidate[]): Promise<PaperSources> {
+    const courses = await this.courses.versions([...new Set(candidates.map((each) => each.versionId))]);
+    const frameworkLines = new Map<string, FrameworkLine[]>();
+    for (const [versionId, course] of courses) frameworkLines.set(versionId, await this.linesOf(course));
+    const unitIds = new Set(candidates.flatMap(({ unitId }) => (unitId ? [unitId] : [])));
+    return { courses, frameworkLines, units: await this.unitNames([...unitIds], candidates[0]?.today ?? '') };
+  }
+
+  /** As of the day, with the unit above, except where that is the country or its name is said already. */
+  private async unitNames(ids: string[], day: string): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map();
+    const units = await this.units.byIds(ids);
+    const above = await this.units.byIds([...units.values()].flatMap((unit) => unit.parentId ?? []));
+    const then = await this.units.namesAt([...units.keys(), ...above.keys()], day);
+    const named = [...units.values()].map((unit): [string, string] => {
+      const name = then.get(unit.id) ?? unit.name;
+      const parent = unit.parentId ? above.get(unit.parentId) : undefined;
+      const parentName = parent && (then.get(parent.id) ?? parent.name);
+      const said = !parentName || parent.kind === 'country' || fold(name).includes(fold(parentName));
+      return [unit.id, said ? name : `${name}, ${parentName}`];
+    });
+    return new Map(named);
+  }
+
+  /** Without levels: none is awarded until an approved rule awards it. */
+  private async linesOf(course: CourseFacts): Promise<FrameworkLine[]> {
+    const lines: FrameworkLine[] = [];
+    for (const code of new Set(course.skills.map((skill) => skill.framework))) {
+      const framework = await this.frameworks.find(code);
+      const wanted = new Set(course.skills.filter((s) => s.framework === code).map((s) => s.component));
+      const found = [...(framework?.components.values() ?? [])].filter((each) => wanted.has(each.code));
+      if (!framework || found.length === 0) continue;
+      lines.push({ framework: citation(framework.document), components: found.map(componentOf) });
+    }
+    return lines;
+  }
+}
+
+// Decision 757 prefixes the code with its part (“I.1/4.1”), which readers of the paper do not know.
+const componentOf = ({ code, name }: FrameworkComponent) => ({ code: code.split('/').at(-1) ?? code, name });
+
+/** What the paper of one person says. Pure. */
+export function paperOf(
+  candidate: Candidate,
+  issuer: Issuer,
+  sources: PaperSources,
+  trial: boolean,
+): PaperFacts {
+  const course = sources.courses.get(candidate.versionId);
+  if (!course) throw new Error(`No course version ${candidate.versionId}`);
+  const { birthDate, birthYear, jobTitle, unitId, classTitle } = candidate;
+  const unit = unitId ? sources.units.get(unitId) : undefined;
+  return {
+    title: issuer.paperTitle,
+    issuer: {
+      name: issuer.name,
+      ...(issuer.superiorName ? { superior: issuer.superiorName } : {}),
+      ...(issuer.certifier ? { certifier: issuer.certifier } : {}),
+      ...(issuer.authorised && issuer.legalBasis ? { authorised: { legalBasis: issuer.legalBasis } } : {}),
+    },
+    holder: {
+      name: candidate.name.normalize('NFC'),
+      ...(birthDate ? { birth: { date: birthDate } } : birthYear ? { birth: { year: birthYear } } : {}),
+      ...(jobTitle ? { position: jobTitle } : {}),
+      ...(unit ? { unit } : {}),
+    },
+    course: {
+      name: course.title,
+      // Most classes are called like their course: said once.
+      ...(fold(classTitle).includes(fold(course.title)) ? {} : { className: classTitle }),
+    },
+    study: {
+      from: candidate.from,
+      to: candidate.to,
+      ...(course.tiet > 0 ? { periods: course.tiet } : {}),
+      form: formWords(candidate.form),
+      result: resultWords(issuer.printsScore ? candidate.scoreBp : null),
+    },
+    framework: sources.frameworkLines.get(candidate.versionId) ?? [],
+    place: issuer.place,
+    issuedOn: candidate.today,
+    signatory: { position: issuer.signatoryTitle.split('\n'), name: issuer.signatoryName },
+    trial,
+  };
+}
