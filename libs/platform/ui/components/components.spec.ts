@@ -68,3 +68,8 @@ test('every component folder has its template and examples', () => {
     expect(new Set(files)).toEqual(new Set([`${component}.hbs`, 'examples.json']));
   }
 });
+
+test('the README lists every component', () => {
+  const readme = fs.readFileSync(path.join(folder, 'README.md'), 'utf8');
+  expect(renderer.components().filter((component) => !readme.includes(`| \`${component}\``))).toEqual([]);
+});
