@@ -1,16 +1,28 @@
 import { Module } from '@nestjs/common';
 import { CompetencyModule } from '#competency';
+import { registerNavigation } from '#platform/http';
 import { AssessmentModule } from './assessment.module.js';
 import { AnswersController } from './attempt/answers.controller.js';
 import { AttemptController } from './attempt/attempt.controller.js';
+import { BanksController } from './authoring/banks.controller.js';
+import { QuestionAuthoring } from './authoring/question-authoring.service.js';
+import { QuestionSearch } from './authoring/question-search.repository.js';
+import { QuestionsController } from './authoring/questions.controller.js';
 import { LearningContext } from './learning/learning-guide.js';
 import { ResultController } from './result/result.controller.js';
 import { ResultRepository } from './result/result.repository.js';
 
+registerNavigation({
+  href: '/authoring/banks',
+  label: 'assessment.nav.banks',
+  order: 60,
+  roles: ['author', 'programme-admin'],
+});
+
 /** Pages and API of this context. */
 @Module({
   imports: [AssessmentModule, CompetencyModule],
-  controllers: [AttemptController, AnswersController, ResultController],
-  providers: [LearningContext, ResultRepository],
+  controllers: [AttemptController, AnswersController, ResultController, BanksController, QuestionsController],
+  providers: [LearningContext, ResultRepository, QuestionAuthoring, QuestionSearch],
 })
 export class AssessmentWebModule {}

@@ -3,7 +3,8 @@ import { DataSource } from 'typeorm';
 import { runPrepared, type Statement } from '#platform/database';
 import type { JournalEntry } from './answer-sheet.js';
 import type { AttemptStatus } from './attempt.repository.js';
-import { GRACE_SECONDS, type Sender } from './submissions.service.js';
+import { arrivedInTime, OVERDUE } from './deadline.js';
+import type { Sender } from './submissions.service.js';
 
 /** Answers of one device have numbers in [epoch × this, (epoch + 1) × this). */
 export const SEQ_PER_DEVICE = 100_000;
@@ -36,7 +37,7 @@ export interface Saved {
 const OPEN = `
   SELECT id, device_epoch FROM attempt
    WHERE id = $1 AND status = 'open' AND (device_id = $2 OR device_id IS NULL)
-     AND now() - $3::float8 * interval '1 millisecond' <= deadline_at + interval '${GRACE_SECONDS} seconds'
+     AND ${arrivedInTime('$3')}
      FOR SHARE`;
 
 const SAVE: Statement = {
@@ -72,7 +73,7 @@ const STATE: Statement = {
   text: `
     SELECT status, now() AS now, deadline_at AS "deadlineAt", device_id AS "deviceId",
            device_epoch AS "deviceEpoch", submitted_at AS "submittedAt", submitted_by AS "submittedBy",
-           now() > deadline_at + interval '${GRACE_SECONDS} seconds' AS overdue, j.saved_at AS "savedAt",
+           ${OVERDUE} AS overdue, j.saved_at AS "savedAt",
            coalesce(j.entries, '[]') AS journal
       FROM attempt, LATERAL (
         SELECT max(received_at) AS saved_at,

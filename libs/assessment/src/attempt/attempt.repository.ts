@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { runPrepared, type Statement } from '#platform/database';
+import { OVERDUE } from './deadline.js';
 
 export type AttemptStatus = 'open' | 'submitted' | 'graded';
 
@@ -59,7 +60,7 @@ const OF: Statement = {
     SELECT a.id, a.number, a.status, a.started_at AS "startedAt", a.deadline_at AS "deadlineAt",
            a.submitted_at AS "submittedAt", a.submitted_by AS "submittedBy",
            g.score_bp AS "scoreBp", g.passed,
-           a.status = 'open' AND now() > a.deadline_at + interval '30 seconds' AS overdue
+           a.status = 'open' AND ${OVERDUE} AS overdue
       FROM attempt a
       LEFT JOIN LATERAL (
         SELECT score_bp, passed FROM grade WHERE attempt_id = a.id ORDER BY revision DESC LIMIT 1

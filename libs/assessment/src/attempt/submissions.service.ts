@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { inTransaction } from '#platform/database';
 import { Outbox } from '#platform/jobs';
+import { arrivedInTime, GRACE_SECONDS } from './deadline.js';
 
 /** Who answers, and for how long the request has been in this process, asked when the statement is sent. */
 export interface Sender {
@@ -10,9 +11,6 @@ export interface Sender {
 }
 
 export const ATTEMPT_SUBMITTED = 'AttemptSubmitted';
-/** Seconds after the deadline in which answers and submissions still count; stated to the learner. */
-export const GRACE_SECONDS = 30;
-
 export type SubmissionOutcome = 'submitted' | 'too-late';
 
 /** Closes attempts: by the learner, or at the deadline. Each closing happens once. */
@@ -75,4 +73,4 @@ export class Submissions {
   }
 }
 
-const IN_TIME = `now() - $2::float8 * interval '1 millisecond' <= deadline_at + interval '${GRACE_SECONDS} seconds'`;
+const IN_TIME = arrivedInTime('$2');

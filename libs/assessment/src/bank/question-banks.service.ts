@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
+import { Audit } from '#platform/audit';
 import { Clock } from '#platform/clock';
 import { inTransaction } from '#platform/database';
+import { DomainError } from '#platform/errors';
 import { parseInput } from '#platform/http';
 import { newId } from '#platform/ids';
 import { cleanText } from '#platform/text';
@@ -24,6 +26,7 @@ export class QuestionBanks {
   constructor(
     private readonly db: DataSource,
     private readonly clock: Clock,
+    private readonly audit: Audit,
   ) {}
 
   /**
@@ -42,6 +45,21 @@ export class QuestionBanks {
       return { bankId, ...(await this.bring(manager, bankId, parsed)) };
     };
     return tx ? work(tx) : inTransaction(this.db, work);
+  }
+
+  /** An empty bank. Throws `assessment.bank-code-taken`. */
+  async create(code: string, title: string, authorId: string): Promise<string> {
+    return inTransaction(this.db, async (tx) => {
+      if (await tx.existsBy(QuestionBank, { code })) throw new DomainError('assessment.bank-code-taken');
+      const id = await this.ensure(tx, code, title);
+      await this.audit.record(tx, {
+        actorId: authorId,
+        action: 'question-bank.create',
+        subjectType: 'question-bank',
+        subjectId: id,
+      });
+      return id;
+    });
   }
 
   /** A bank of this code, created when there is none; holds its row until the end of the transaction. */

@@ -19,6 +19,11 @@ export abstract class Choice implements QuestionType {
   /** At most how many options may be chosen. */
   protected abstract readonly most: number;
   protected readonly rule: string | null = null;
+  readonly isStatement: boolean = false;
+
+  get onlyOneRight(): boolean {
+    return this.most === 1;
+  }
 
   problems(options: QuestionOption[]): FieldError[] {
     const problems: FieldError[] = [];

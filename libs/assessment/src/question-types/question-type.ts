@@ -50,6 +50,9 @@ export interface QuestionReview {
  */
 export interface QuestionType {
   readonly code: string;
+  /** The author gives one sentence and says whether it is true, instead of writing options. */
+  readonly isStatement: boolean;
+  readonly onlyOneRight: boolean;
   /** Mistakes of an author in the options, as form errors. */
   problems(options: QuestionOption[]): FieldError[];
   /** The order in which one learner sees the options. */

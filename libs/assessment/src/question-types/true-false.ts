@@ -9,6 +9,7 @@ export class TrueFalse extends Choice {
   readonly code = 'true-false';
   protected readonly input = 'radio';
   protected readonly most = 1;
+  override readonly isStatement = true;
 
   override problems(options: QuestionOption[]): FieldError[] {
     const ids = options.map((option) => option.id);

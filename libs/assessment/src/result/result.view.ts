@@ -98,6 +98,7 @@ function reviewRows({ attempt, questions, grade, place }: ResultParts) {
       const lesson = place?.lessons.find((each) => each.slug === slug) ?? null;
       return {
         href: `/learn/${attempt.enrolmentId}/lessons/${slug}`,
+        slug,
         title: lesson?.title ?? null,
         minutes: lesson?.minutes ?? null,
         count,

@@ -1,0 +1,77 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { DomainError, InvalidInput, NotFound } from '#platform/errors';
+import {
+  Accepts,
+  Access,
+  type Actor,
+  CurrentActor,
+  page,
+  parseInput,
+  redirect,
+  Scoped,
+} from '#platform/http';
+import { isUuid } from '#platform/ids';
+import { cleanText } from '#platform/text';
+import { QuestionBank } from '../bank/question-bank.entity.js';
+import { QuestionBanks } from '../bank/question-banks.service.js';
+import { bankView } from './bank.view.js';
+import { QuestionSearch, questionQuery } from './question-search.repository.js';
+
+const bankInput = z.strictObject({
+  code: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,49}$/, 'assessment.external-id'),
+  title: z.string().max(200).transform(cleanText).pipe(z.string().min(1, 'assessment.bank-title-empty')),
+});
+
+/** Question banks for those who write examinations. */
+@Controller('authoring/banks')
+@Access('author', 'programme-admin')
+@Scoped('all')
+export class BanksController {
+  constructor(
+    private readonly banks: QuestionBanks,
+    private readonly search: QuestionSearch,
+    private readonly db: DataSource,
+  ) {}
+
+  @Get()
+  async list() {
+    return page('assessment/authoring/banks', { banks: await this.banks.list() });
+  }
+
+  @Post()
+  @Accepts(bankInput)
+  async create(@Body() body: unknown, @CurrentActor() actor: Actor) {
+    const given = (body ?? {}) as Record<string, unknown>;
+    try {
+      const { code, title } = parseInput(bankInput, body);
+      const id = await this.banks.create(code, title, actor.accountId);
+      return redirect(`/authoring/banks/${id}`, { kind: 'success', key: 'assessment.bank.created' });
+    } catch (error) {
+      const errors = error instanceof InvalidInput ? error.errors : taken(error);
+      const values = { code: String(given['code'] ?? ''), title: String(given['title'] ?? '') };
+      const field = (name: string) => errors.find((each) => each.field === name)?.code ?? null;
+      const model = { banks: await this.banks.list(), errors, values };
+      return page(
+        'assessment/authoring/banks',
+        { ...model, code: field('code'), title: field('title') },
+        422,
+      );
+    }
+  }
+
+  @Get(':bank')
+  async show(@Param('bank') id: string, @Query() asked: unknown) {
+    const bank = isUuid(id) ? await this.db.manager.findOneBy(QuestionBank, { id }) : null;
+    if (!bank) throw new NotFound();
+    const query = parseInput(questionQuery, asked);
+    const [found, facets] = await Promise.all([this.search.find(id, query), this.search.facets(id)]);
+    return page('assessment/authoring/bank', bankView(bank, query, found, facets));
+  }
+}
+
+function taken(error: unknown) {
+  if (error instanceof DomainError) return [{ field: 'code', code: error.code }];
+  throw error;
+}

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Audit } from '#platform/audit';
+import { Clock } from '#platform/clock';
+import { inTransaction } from '#platform/database';
+import { DomainError, InvalidInput, NotFound } from '#platform/errors';
+import { parseInput } from '#platform/http';
+import { Question } from '../bank/question.entity.js';
+import { type QuestionInput, questionInput } from '../bank/question.input.js';
+import { QuestionVersion } from '../bank/question-version.entity.js';
+
+/** What authors do to single questions; each act is recorded. */
+@Injectable()
+export class QuestionAuthoring {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+  ) {}
+
+  /** The new question's id. Throws InvalidInput. */
+  async create(bankId: string, input: QuestionInput, authorId: string): Promise<string> {
+    const { externalId, tags, content } = parseInput(questionInput, input);
+    return inTransaction(this.db, async (tx) => {
+      const taken = await tx.existsBy(Question, { bankId, externalId });
+      if (taken) throw new InvalidInput([{ field: 'externalId', code: 'assessment.external-id-taken' }]);
+      const question = Question.of(bankId, externalId, tags, this.clock.now());
+      const version = question.revise(null, content, this.clock.now()) as QuestionVersion;
+      await tx.insert(Question, question);
+      await tx.insert(QuestionVersion, version);
+      await this.record(tx, 'question.create', question, authorId);
+      return question.id;
+    });
+  }
+
+  /**
+   * A new version when the content changed. `seen`: the version the author started from; throws
+   * `assessment.edited-meanwhile` when there is a newer one, so that nobody's work is overwritten.
+   */
+  async revise(questionId: string, seen: number, input: QuestionInput, authorId: string): Promise<boolean> {
+    const { tags, content } = parseInput(questionInput, input);
+    return this.changing(questionId, async (question, tx) => {
+      if (question.currentVersion !== seen) throw new DomainError('assessment.edited-meanwhile');
+      const current = await tx.findOneByOrFail(QuestionVersion, { questionId, version: seen });
+      const version = question.revise(current, content, this.clock.now());
+      const retagged = question.retag(tags);
+      if (version) await tx.insert(QuestionVersion, version);
+      if (version || retagged) await this.record(tx, 'question.revise', question, authorId);
+      return version !== null || retagged;
+    });
+  }
+
+  async retire(questionId: string, authorId: string): Promise<void> {
+    await this.changing(questionId, async (question, tx) => {
+      question.retire(this.clock.now());
+      await this.record(tx, 'question.retire', question, authorId);
+    });
+  }
+
+  async restore(questionId: string, authorId: string): Promise<void> {
+    await this.changing(questionId, async (question, tx) => {
+      question.restore();
+      await this.record(tx, 'question.restore', question, authorId);
+    });
+  }
+
+  private changing<T>(id: string, change: (question: Question, tx: EntityManager) => Promise<T>): Promise<T> {
+    return inTransaction(this.db, async (tx) => {
+      const question = await tx.findOne(Question, { where: { id }, lock: { mode: 'pessimistic_write' } });
+      if (!question) throw new NotFound();
+      const result = await change(question, tx);
+      await tx.save(question);
+      return result;
+    });
+  }
+
+  private record(tx: EntityManager, action: string, question: Question, actorId: string): Promise<void> {
+    const detail = { version: question.currentVersion };
+    return this.audit.record(tx, {
+      actorId,
+      action,
+      subjectType: 'question',
+      subjectId: question.id,
+      detail,
+    });
+  }
+}

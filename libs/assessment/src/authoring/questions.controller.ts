@@ -1,0 +1,149 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { DomainError, type FieldError, InvalidInput, NotFound } from '#platform/errors';
+import { Access, type Actor, CurrentActor, page, parseInput, redirect, Scoped } from '#platform/http';
+import { isUuid, newId } from '#platform/ids';
+import { QuestionBank } from '../bank/question-bank.entity.js';
+import { questionType, questionTypeCodes } from '../question-types/index.js';
+import { editorView, previewView } from './question.view.js';
+import { QuestionAuthoring } from './question-authoring.service.js';
+import {
+  blankDraft,
+  draftOf,
+  formErrors,
+  inputOf,
+  type QuestionDraft,
+  questionForm,
+  withOptions,
+} from './question-form.js';
+import { type QuestionRecord, QuestionSearch } from './question-search.repository.js';
+
+/** Writing, revising, previewing and retiring one question of a bank. */
+@Controller('authoring/banks/:bank/questions')
+@Access('author', 'programme-admin')
+@Scoped('all')
+export class QuestionsController {
+  constructor(
+    private readonly authoring: QuestionAuthoring,
+    private readonly search: QuestionSearch,
+    private readonly db: DataSource,
+  ) {}
+
+  @Get('new')
+  async blank(@Param('bank') bankId: string, @Query('type') type: unknown) {
+    const bank = await this.bank(bankId);
+    const known = questionTypeCodes.find((code) => code === type) ?? questionTypeCodes[0]!;
+    return page('assessment/authoring/question', editorView(bank, null, blankDraft(known), []));
+  }
+
+  @Post()
+  async create(@Param('bank') bankId: string, @Body() body: unknown, @CurrentActor() actor: Actor) {
+    const bank = await this.bank(bankId);
+    const form = parseInput(questionForm, body);
+    const draft = { ...form, externalId: form.externalId.trim() || `cau-${newId().slice(-8)}` };
+    return this.editing(bank, null, form, async () => {
+      const id = await this.authoring.create(bank.id, this.input(draft), actor.accountId);
+      return redirect(`/authoring/banks/${bank.id}/questions/${id}`, {
+        kind: 'success',
+        key: 'assessment.question.created',
+      });
+    });
+  }
+
+  @Get(':question')
+  async edit(@Param('bank') bankId: string, @Param('question') id: string) {
+    const [bank, record] = await this.both(bankId, id);
+    const draft = draftOf(record.externalId, record.tags, record);
+    return page('assessment/authoring/question', editorView(bank, record, draft, []));
+  }
+
+  @Post(':question')
+  async revise(
+    @Param('bank') bankId: string,
+    @Param('question') id: string,
+    @Body() body: unknown,
+    @CurrentActor() actor: Actor,
+  ) {
+    const [bank, record] = await this.both(bankId, id);
+    const form = parseInput(questionForm, body);
+    // Code and type are the question's identity; the form shows them and does not change them.
+    const draft = { ...form, externalId: record.externalId, type: record.type };
+    return this.editing(bank, record, draft, async () => {
+      const changed = await this.authoring.revise(
+        id,
+        Number(form.version),
+        this.input(draft),
+        actor.accountId,
+      );
+      return redirect(`/authoring/banks/${bank.id}/questions/${id}`, {
+        kind: changed ? 'success' : 'info',
+        key: changed ? 'assessment.question.revised' : 'assessment.question.unchanged',
+      });
+    });
+  }
+
+  @Get(':question/preview')
+  async preview(@Param('bank') bankId: string, @Param('question') id: string) {
+    const [bank, record] = await this.both(bankId, id);
+    return page('assessment/authoring/preview', previewView(bank, record));
+  }
+
+  @Post(':question/retirement')
+  async retire(@Param('bank') bankId: string, @Param('question') id: string, @CurrentActor() actor: Actor) {
+    await this.both(bankId, id);
+    await this.authoring.retire(id, actor.accountId);
+    return redirect(`/authoring/banks/${bankId}/questions/${id}`, {
+      kind: 'success',
+      key: 'assessment.question.retired',
+    });
+  }
+
+  @Post(':question/restoration')
+  async restore(@Param('bank') bankId: string, @Param('question') id: string, @CurrentActor() actor: Actor) {
+    await this.both(bankId, id);
+    await this.authoring.restore(id, actor.accountId);
+    return redirect(`/authoring/banks/${bankId}/questions/${id}`, {
+      kind: 'success',
+      key: 'assessment.question.restored',
+    });
+  }
+
+  /** Shows the form again with everything typed: for an added option, and for mistakes. */
+  private async editing(
+    bank: QuestionBank,
+    record: QuestionRecord | null,
+    draft: QuestionDraft & { action: string },
+    save: () => Promise<object>,
+  ) {
+    const again = (shown: QuestionDraft, errors: FieldError[], status: number) =>
+      page('assessment/authoring/question', editorView(bank, record, shown, errors), status);
+    if (draft.action !== 'save' && draft.action !== '')
+      return again(withOptions(draft, draft.action), [], 200);
+    try {
+      return await save();
+    } catch (error) {
+      if (error instanceof InvalidInput) return again(draft, formErrors(error.errors), 422);
+      if (error instanceof DomainError && error.code === 'assessment.edited-meanwhile')
+        return again(draft, [{ field: 'stem', code: error.code }], 409);
+      throw error;
+    }
+  }
+
+  private input(draft: QuestionDraft) {
+    const known = questionTypeCodes.includes(draft.type);
+    return inputOf(draft, known && questionType(draft.type).isStatement);
+  }
+
+  private async bank(id: string): Promise<QuestionBank> {
+    const bank = isUuid(id) ? await this.db.manager.findOneBy(QuestionBank, { id }) : null;
+    if (!bank) throw new NotFound();
+    return bank;
+  }
+
+  private async both(bankId: string, id: string): Promise<[QuestionBank, QuestionRecord]> {
+    const bank = await this.bank(bankId);
+    const record = isUuid(id) ? await this.search.question(bank.id, id) : null;
+    if (!record) throw new NotFound();
+    return [bank, record];
+  }
+}

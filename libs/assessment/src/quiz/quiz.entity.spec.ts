@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import { InvalidInput } from '#platform/errors';
+import { parseInput } from '#platform/http';
+import { newId } from '#platform/ids';
+import { Quiz } from './quiz.entity.js';
+import { type QuizInput, quizChanges, quizSettings } from './quiz.input.js';
+
+const now = new Date('2026-11-21T03:00:00Z');
+const input = (more: Partial<QuizInput> = {}): QuizInput => ({
+  bankId: newId(),
+  title: 'Bài kiểm tra',
+  minutes: 30,
+  attemptsAllowed: 2,
+  passPercent: 70,
+  draw: [{ tag: 'a', count: 10 }],
+  ...more,
+});
+const quiz = () => Quiz.of(parseInput(quizSettings, input()), now);
+
+describe('a quiz', () => {
+  test('changes while it is a draft and never once frozen', () => {
+    const draft = quiz();
+    draft.change({ minutes: 45 });
+    expect(draft.minutes).toBe(45);
+    draft.freeze([{ tag: 'a', versions: ['v'] }], now);
+    expect(() => draft.change({ minutes: 60 })).toThrow('assessment.quiz-frozen');
+    expect(() => draft.freeze([], now)).toThrow('assessment.quiz-frozen');
+    expect(draft.pool).toEqual([{ tag: 'a', versions: ['v'] }]);
+  });
+
+  test('a copy has the settings, may change, and shares nothing with the original', () => {
+    const original = quiz();
+    original.freeze([{ tag: 'a', versions: ['v'] }], now);
+    const copy = original.copy(now);
+    expect(copy).toMatchObject({ title: original.title, draw: original.draw, frozenAt: null, pool: null });
+    expect(copy.id).not.toBe(original.id);
+    copy.change({ passPercent: 80 });
+    copy.draw[0]!.count = 99;
+    expect([original.passPercent, original.draw[0]!.count]).toEqual([70, 10]);
+  });
+
+  test('changing one setting leaves the release rule as it is', () => {
+    expect(parseInput(quizChanges, { minutes: 10 })).toEqual({ minutes: 10 });
+    expect(parseInput(quizSettings, input()).feedbackRelease).toBe('after-pass-or-last');
+  });
+
+  test.each([
+    [{ minutes: 0 }],
+    [{ minutes: 601 }],
+    [{ attemptsAllowed: 0 }],
+    [{ passPercent: 101 }],
+    [{ passPercent: 69.5 }],
+    [{ draw: [] }],
+    [{ draw: [{ tag: 'a', count: 0 }] }],
+    [
+      {
+        draw: [
+          { tag: 'a', count: 150 },
+          { tag: 'b', count: 51 },
+        ],
+      },
+    ],
+    [{ title: ' \u200B' }],
+    [{ feedbackRelease: 'always' as 'never' }],
+  ])('refuses %j', (more) => {
+    expect(() => parseInput(quizSettings, input(more))).toThrow(InvalidInput);
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, test } from '@jest/globals';
+import type { StoredQuestion } from '../bank/question-versions.repository.js';
+import { feedbackReleased } from './feedback.policy.js';
+import { receiptCode } from './receipt.js';
+import { lessonsToReview, scoreBySkill, verdictOf } from './skills.js';
+
+const passed = { status: 'graded', passed: true } as const;
+const failed = { status: 'graded', passed: false } as const;
+const open = { status: 'open', passed: null } as const;
+const waiting = { status: 'submitted', passed: null } as const;
+
+describe('release of keys', () => {
+  test.each([
+    ['after-pass-or-last', [passed], 2, true],
+    ['after-pass-or-last', [failed], 2, false],
+    ['after-pass-or-last', [failed, failed], 2, true],
+    ['after-pass-or-last', [failed, passed], 3, true],
+    ['after-pass-or-last', [failed, waiting], 2, false],
+    ['after-pass-or-last', [failed, open], 2, false],
+    ['after-pass-or-last', [passed, open], 3, false],
+    ['after-pass-or-last', [], 2, false],
+    ['after-submission', [failed], 2, true],
+    ['after-submission', [failed, open], 2, false],
+    ['never', [passed], 1, false],
+  ] as const)('%s with %j of %i allowed: %s', (rule, attempts, allowed, released) => {
+    expect(feedbackReleased(rule, [...attempts], allowed)).toBe(released);
+  });
+});
+
+describe('what a result says', () => {
+  const question = (componentCode: string | null, lessonSlug: string | null) =>
+    ({ componentCode, lessonSlug }) as StoredQuestion;
+
+  test('marks by component, in the order of the framework', () => {
+    const questions = [
+      question('10.1', null),
+      question('6.1', null),
+      question('6.1', null),
+      question(null, null),
+    ];
+    expect(scoreBySkill(questions, [840, 420, 0, 840])).toEqual([
+      { code: '6.1', units: 420, maxUnits: 1680, questions: 2 },
+      { code: '10.1', units: 840, maxUnits: 840, questions: 1 },
+    ]);
+  });
+
+  test.each([
+    [900, 1000, 'sure'],
+    [899, 1000, 'good'],
+    [700, 1000, 'good'],
+    [699, 1000, 'review'],
+    [0, 1000, 'review'],
+  ])('%i of %i is “%s”', (units, maxUnits, verdict) => {
+    expect(verdictOf({ code: '', units, maxUnits, questions: 1 })).toBe(verdict);
+  });
+
+  test('lessons behind lost marks, the most lost first', () => {
+    const questions = [question(null, 'b'), question(null, 'a'), question(null, 'a'), question(null, 'c')];
+    expect(lessonsToReview(questions, [0, 420, 0, 840])).toEqual([
+      { slug: 'a', count: 2 },
+      { slug: 'b', count: 1 },
+    ]);
+  });
+
+  test('a receipt can be read aloud and names the Vietnamese day', () => {
+    const code = receiptCode('0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b', new Date('2026-06-11T18:00:00Z'));
+    expect(code).toBe('NB-1206-Q3YJ-JV');
+    expect(code).toMatch(/^NB-\d{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{2}$/);
+  });
+});
