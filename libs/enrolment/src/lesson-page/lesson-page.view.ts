@@ -4,6 +4,7 @@ import type { LearningOf } from '../learning/learning.js';
 import { missingText } from '../learning/missing.view.js';
 import { outlineGroups } from '../learning/outline.view.js';
 import { dayText } from '../learning/words.js';
+import { partsOf } from './exercise.js';
 
 /** The lesson player. */
 export function lessonPageView(
@@ -41,7 +42,7 @@ export function lessonPageView(
     kicker: t('enrolment.lesson-page.kicker', { number: index + 1, section: section + 1 }),
     minutes: lesson.minutes,
     skills: skills.map(({ code, name }) => (name ? `${code} ${name}` : code)),
-    html: lesson.html,
+    parts: partsOf(lesson.html),
     sources: lesson.sources,
     groups: outlineGroups(learning, lesson.key, t),
     missing: missingText(learning, t),
