@@ -11,6 +11,17 @@ describe('cleaning text', () => {
     expect(cleanText('\u00D0ặng Hữu \u00F0ạt')).toBe('Đặng Hữu đạt');
   });
 
+  test('what needs no cleaning is told from what does', () => {
+    const letter = fc.constantFrom(...'aĐếðƉ \u00A0\u00AD\u0301\t-Ø');
+    const text = fc.string({ unit: letter, maxLength: 8 });
+    const plain = (one: string) =>
+      one === one.normalize('NFC') && !/^\s|\s$|\s\s|[\t\u00A0\u00ADðƉ]/.test(one);
+    fc.assert(
+      fc.property(text, (one) => (cleanText(one) === one) === plain(one)),
+      { numRuns: 2000 },
+    );
+  });
+
   test('is idempotent on any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => cleanText(cleanText(text)) === cleanText(text)),

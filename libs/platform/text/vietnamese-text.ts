@@ -1,10 +1,14 @@
 /** Format and control characters, joiners and variation selectors; NEL is a space, as line ends are. */
 const INVISIBLE = /\p{Cf}|(?![\s\u0085])\p{Cc}|\u034F|[\uFE00-\uFE0F]/gu;
+/** Composed Latin letters and signs with single spaces inside: nothing to do, which most cells are. */
+const CLEAN =
+  /^(?:[!-~\u00A1-\u00AC\u00AE-\u00CF\u00D1-\u00EF\u00F1-\u0188\u018A-\u02FF\u1E00-\u1EFF]| (?![ ]|$)(?<!^ ))*$/;
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/;
 const MARK = /\p{M}/u;
 
 /** NFC, one space between words, no invisible characters; Icelandic Ð typed for Đ is put right. */
 export function cleanText(text: string): string {
+  if (CLEAN.test(text)) return text;
   return text
     .replace(INVISIBLE, '')
     .replace(/[\u00D0\u0189]/g, 'Đ')

@@ -1,4 +1,5 @@
-import { words } from './unit-text.js';
+import { joined, words } from './unit-text.js';
+import { unitWordAt } from './unit-words.js';
 
 /**
  * Offices every commune has (communal part of the reference list) and places inside one: by itself such a name
@@ -9,6 +10,6 @@ const OFFICES =
 
 export function isCommunalOffice(text: string): boolean {
   const list = words(text);
-  if (list.length === 0) return false;
-  return OFFICES.test(`${list.map((word) => word.fold).join(' ')}`);
+  const provincial = list.some((_, index) => ['tp', 'tinh'].includes(unitWordAt(list, index)?.word ?? ''));
+  return !provincial && OFFICES.test(joined(list));
 }

@@ -75,7 +75,7 @@ function likeliest(blocks: HeaderBlock[]): HeaderBlock | null {
 
 /** A name header stands in the row, and nothing that belongs to a person: «Cán bộ» is also what people are. */
 function mayBeHeader(row: SheetRow): boolean {
-  return row.cells.some(isNameHeader) && !row.cells.some(isPersonal);
+  return !row.cells.some(isPersonal) && row.cells.some(isNameHeader);
 }
 
 function isPersonal(value: CellValue | undefined): boolean {

@@ -21,7 +21,7 @@ const TOTAL =
 const NOTE =
   /^(nơi nhận|noi nhan|ghi chú|chú thích|người lập|nguoi lap|người tổng hợp|xác nhận|liên hệ|đầu mối)[\s:]|^(nơi nhận|người lập|ghi chú)$|^(-\s*)?lưu(\s*:|\s+ý\s*:|\s+vt)|^[*+]|^-\s|ký,?\s*(và\s*)?(ghi rõ|họ tên|tên|đóng dấu)|,\s*ngày\s.*tháng|^ngày\s.*tháng.*năm/iu;
 const SIGNER =
-  /^((kt|tm|tl|tuq|q)[.\s]+)*(pho |quien |quyen )?(giam doc|tong giam doc|chu tich|thu truong|truong (phong|ban)|chanh van phong|chanh thanh tra|hieu truong|bi thu|nguoi lap|lanh dao|ke toan|nguoi (ky|tong hop)|can bo (lap|phu trach)|phu trach|ubnd|uy ban nhan dan)\b.{0,40}$/;
+  /^((kt|tm|tl|tuq|q)[.\s]+)+(uy ban|ubnd|hoi dong|hdnd|\p{L}+ )|^((kt|tm|tl|tuq|q)[.\s]+)*(pho |quyen )?(giam doc|tong giam doc|chu tich|thu truong|truong (phong|ban)|chanh van phong|chanh thanh tra|hieu truong|bi thu|nguoi lap|lanh dao|ke toan|nguoi (ky|tong hop)|can bo (lap|phu trach)|phu trach)\b.{0,40}$/u;
 const EXAMPLE_INDEX = /^(vd|ví dụ|mẫu|ex|e\.g)\.?:?$/iu;
 const HINT = /\bdd?\s*\/\s*mm|mm\s*\/\s*yy|^(ví dụ|vd)\s*:|bắt buộc|^(ghi|nhập|điền|chọn)\s/iu;
 
