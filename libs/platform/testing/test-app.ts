@@ -5,8 +5,8 @@ import type { Config } from '#platform/config';
 import { TestDatabase } from './test-database.js';
 
 /** Settings of a throw-away installation around a test database; `dataDir` is removed by `cleanUp`. */
-export async function testInstallation(overrides: Partial<Config> = {}) {
-  const database = await TestDatabase.create();
+export async function testInstallation(overrides: Partial<Config> = {}, template?: string) {
+  const database = await TestDatabase.create(template);
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'hocvuso-test-'));
   const config: Config = {
     nodeEnv: 'test',
