@@ -1,7 +1,13 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import { type INestApplicationContext, Module, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { UnitSeeder, Units } from '#organisation';
-import { Cookies, type Role } from '#platform/http';
+import type { Config } from '#platform/config';
+import { CoreModule } from '#platform/core';
+import { Cookies, createAdapter, HttpModule, type Role, setUpFastify } from '#platform/http';
+import { createLogger } from '#platform/logging';
+import { Metrics } from '#platform/metrics';
 import type { BrowserSession } from '#platform/testing';
 import { Accounts } from './account/accounts.js';
 import { Sessions } from './session/sessions.js';
@@ -48,4 +54,22 @@ export async function signInAs(
     .query(`UPDATE account SET status = 'active' WHERE id = $1 AND status = 'pending'`, [accountId]);
   const token = await app.get(Sessions, { strict: false }).open(accountId);
   browser.setCookie(app.get(Cookies, { strict: false }).session, token);
+}
+
+/** The web modules of a test around a test database, without the rest of the application. Close it at the end. */
+export async function openWeb(
+  config: Config,
+  modules: Type[],
+  logger = createLogger(config.logLevel, 'test'),
+): Promise<NestFastifyApplication> {
+  @Module({ imports: [CoreModule.forProcess('test', config, logger), HttpModule, ...modules] })
+  class TestWebModule {}
+  const app = await NestFactory.create<NestFastifyApplication>(TestWebModule, createAdapter(), {
+    logger: false,
+    abortOnError: false,
+  });
+  await setUpFastify(app, config, logger, app.get(Metrics, { strict: false }));
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
 }

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { LoggerService } from '@nestjs/common';
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 /** What every log line inside a request or a job carries. */
 export const logContext = new AsyncLocalStorage<{ requestId?: string; jobId?: string }>();
@@ -9,7 +9,11 @@ export const logContext = new AsyncLocalStorage<{ requestId?: string; jobId?: st
  * Structured logs on stderr. Personal data never enters them: no bodies, no query strings, no names; the
  * redaction below is the net under that rule.
  */
-export function createLogger(level: string, name: string): Logger {
+export function createLogger(
+  level: string,
+  name: string,
+  destination: DestinationStream = pino.destination({ dest: 2, sync: false }),
+): Logger {
   return pino(
     {
       level,
@@ -35,7 +39,7 @@ export function createLogger(level: string, name: string): Logger {
         err: (error: Error) => ({ type: error.name, message: firstLine(error.message), stack: error.stack }),
       },
     },
-    pino.destination({ dest: 2, sync: false }),
+    destination,
   );
 }
 

@@ -29,7 +29,9 @@ export function isolateComponents(hb: typeof Handlebars): void {
       const { props, ...named } = options.hash ?? {};
       const { fn } = options;
       const block = fn && Object.assign(((_: unknown, inner: unknown) => fn(context, inner)) as Block, fn);
-      const data = Object.assign(hb.createFrame(options.data), block ? {} : { 'partial-block': undefined });
+      // `{{#if @partial-block}}` would call the block, without its data, only to see whether there is one.
+      const known = { 'has-block': Boolean(block), ...(block ? {} : { 'partial-block': undefined }) };
+      const data = Object.assign(hb.createFrame(options.data), known);
       return runtime.invokePartial.call(
         this,
         partial,
