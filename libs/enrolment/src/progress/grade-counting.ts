@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type GradeInfo, Grades } from '#assessment';
 import { inTransaction } from '#platform/database';
+import { Outbox } from '#platform/jobs';
 import { EnrolmentChanges } from '../enrolment/enrolment-changes.js';
 
 /** Takes grades into enrolments. Any grade may come twice, late or out of order. */
@@ -11,6 +12,7 @@ export class GradeCounting {
     private readonly db: DataSource,
     private readonly grades: Grades,
     private readonly changes: EnrolmentChanges,
+    private readonly outbox: Outbox,
   ) {}
 
   /** Counts these grades; returns the ids of the enrolments that were completed by them. */
@@ -27,6 +29,8 @@ export class GradeCounting {
           enrolment.complete(gradedAt);
         }
       });
+      // By grade, not by enrolment: a person is scored as often as they are examined.
+      await this.outbox.write(tx, 'EnrolmentScored', ...grades.map((grade) => grade.id));
       return completed;
     });
   }
