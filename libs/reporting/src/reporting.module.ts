@@ -11,6 +11,8 @@ import { Rollups } from './rollup/rollups.js';
 import { ReportClasses } from './scope/report-classes.js';
 import { ReportRequests } from './scope/report-request.js';
 import { ReportScopes } from './scope/report-scope.js';
+import { UnitPages } from './unit-page/unit-pages.js';
+import { UnitPeopleRepository } from './unit-page/unit-people.repository.js';
 
 const services = [
   Rollups,
@@ -21,6 +23,8 @@ const services = [
   FiguresRepository,
   Overviews,
   PeopleRepository,
+  UnitPages,
+  UnitPeopleRepository,
   ClassExport,
   OperatorExport,
 ];

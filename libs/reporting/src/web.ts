@@ -3,8 +3,10 @@ import { registerNavigation } from '#platform/http';
 import { ExportController } from './export/export.controller.js';
 import { RunningExport } from './export/running-export.js';
 import { OverviewController } from './overview/overview.controller.js';
+import { PeopleController } from './people/people.controller.js';
 import { ReportingModule } from './reporting.module.js';
 import { REPORT_ROLES } from './scope/report-scope.js';
+import { UnitPageController } from './unit-page/unit-page.controller.js';
 
 registerNavigation({ href: '/reports', label: 'reporting.nav', order: 50, roles: [...REPORT_ROLES] });
 
@@ -12,7 +14,7 @@ registerNavigation({ href: '/reports', label: 'reporting.nav', order: 50, roles:
 @Module({
   imports: [ReportingModule],
   // Fixed addresses before those with a parameter.
-  controllers: [ExportController, OverviewController],
+  controllers: [ExportController, PeopleController, UnitPageController, OverviewController],
   providers: [RunningExport],
 })
 export class ReportingWebModule {}

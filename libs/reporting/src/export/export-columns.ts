@@ -24,7 +24,7 @@ export function exportColumns(t: Translate): ExportColumn[] {
   );
   return [
     { name: 'full-name', kind: 'text', sql: 'p.full_name', width: 28 },
-    { name: 'job-title', kind: 'text', sql: 'p.job_title', width: 28 },
+    { name: 'job-title', kind: 'word', sql: 'p.job_title', width: 28 },
     { name: 'unit', kind: 'word', sql: 'u.name', width: 28 },
     { name: 'unit-code', kind: 'code', sql: 'u.code', width: 12 },
     { name: 'above', kind: 'word', sql: 'v.name', width: 26 },

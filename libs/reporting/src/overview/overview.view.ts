@@ -30,6 +30,7 @@ export function overviewView(input: OverviewInput) {
   const planned = pace === null ? null : Math.round((total.enrolled * pace) / 100);
   return {
     title: training?.title ?? t('reporting.overview.title'),
+    place: unit?.name ?? null,
     breadcrumb: breadcrumb(input),
     empty: total.enrolled === 0,
     // Between two days only what happened in them can be counted; who stands where needs a single day.
@@ -90,7 +91,7 @@ function breadcrumb({ request, overview, links, t }: OverviewInput) {
   return steps.map((step, index) => (index === steps.length - 1 ? { label: step.label } : step));
 }
 
-function filters({ request, overview, query, t }: OverviewInput) {
+function filters({ request, overview, query, links, t }: OverviewInput) {
   const { unit } = request;
   const children = overview.rows.flatMap((row) => (row.kind === 'child' && row.unit ? [row.unit] : []));
   const names = new Intl.Collator('vi', { numeric: true });
@@ -106,11 +107,18 @@ function filters({ request, overview, query, t }: OverviewInput) {
     from: query.from ?? '',
     to: query.to ?? '',
     any: Boolean(query.unit ?? query.group ?? query.from ?? query.to),
+    clearHref: links.overview({
+      unit: undefined,
+      own: undefined,
+      group: undefined,
+      from: undefined,
+      to: undefined,
+    }),
   };
 }
 
 function happenings({ overview: { total }, links, t }: OverviewInput) {
-  return (['enrolled', 'started', 'passed', 'completed', 'certified'] as const).map((name) => ({
+  return (['enrolled', 'started', 'completed', 'certified'] as const).map((name) => ({
     value: total[name],
     label: t(`reporting.state.${name}`),
     href: links.people(name),

@@ -19,6 +19,9 @@ export interface SheetColumn {
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 
+/** Spaces that a reader would drop unless told to keep them. */
+const SPACED = /^\s|\s$|\n|\t/;
+
 /** A: 0, Z: 25, AA: 26 … */
 export function columnName(index: number): string {
   const last = String.fromCharCode(65 + (index % 26));
@@ -41,24 +44,26 @@ export function sheetEnd(filtered: string | null): string {
   return `</sheetData>${filter}<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>`;
 }
 
+/** Column letters and openings of cells are made once: they are most of a sheet. */
 export class RowWriter {
-  private readonly names: string[];
+  private readonly openings: Opening[];
 
   constructor(
     private readonly columns: SheetColumn[],
     private readonly shared: SharedStrings,
   ) {
-    this.names = columns.map((_, index) => columnName(index));
+    this.openings = columns.map(({ style }, index) => openings(columnName(index), style));
   }
 
-  /** Values in the order of the columns. */
+  /** Values in the order of the columns; null leaves the cell out. */
   row(number: number, values: (string | null)[]): string {
     let xml = `<row r="${number}">`;
     for (let index = 0; index < values.length; index += 1) {
       const value = values[index];
       const column = this.columns[index];
-      if (value === null || value === undefined || !column) continue;
-      xml += this.cell(`${this.names[index]}${number}`, column.kind, column.style, value);
+      const opening = this.openings[index];
+      if (value === null || value === undefined || !column || !opening) continue;
+      xml += this.cell(opening, number, column.kind, value);
     }
     return `${xml}</row>`;
   }
@@ -66,15 +71,27 @@ export class RowWriter {
   /** A row whose cells differ from the columns: titles, totals. */
   free(number: number, cells: Cell[]): string {
     const written = cells.map(({ kind, style, value }, index) =>
-      value === null ? '' : this.cell(`${columnName(index)}${number}`, kind, style, value),
+      value === null ? '' : this.cell(openings(columnName(index), style), number, kind, value),
     );
     return `<row r="${number}">${written.join('')}</row>`;
   }
 
-  private cell(at: string, kind: Cell['kind'], style: number, value: string): string {
-    if (kind === 'number') return `<c r="${at}" s="${style}"><v>${value}</v></c>`;
+  private cell(opening: Opening, row: number, kind: Cell['kind'], value: string): string {
+    if (kind === 'number') return `${opening.at}${row}${opening.number}${value}</v></c>`;
     const known = kind === 'word' ? this.shared.numberOf(value) : null;
-    if (known !== null) return `<c r="${at}" s="${style}" t="s"><v>${known}</v></c>`;
-    return `<c r="${at}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${xmlText(value)}</t></is></c>`;
+    if (known !== null) return `${opening.at}${row}${opening.word}${known}</v></c>`;
+    return `${opening.at}${row}${opening.text}${SPACED.test(value) ? ' xml:space="preserve">' : '>'}${xmlText(value)}</t></is></c>`;
   }
 }
+
+type Opening = ReturnType<typeof openings>;
+
+const openings = (column: string, style: number) => {
+  const look = style === 0 ? '' : ` s="${style}"`;
+  return {
+    at: `<c r="${column}`,
+    number: `"${look}><v>`,
+    word: `"${look} t="s"><v>`,
+    text: `"${look} t="inlineStr"><is><t`,
+  };
+};

@@ -1,4 +1,11 @@
-const SPECIAL = /[&<>"\r]|[^\P{Cc}\t\n\r]|[\uFFFE\uFFFF]|_x[0-9A-Fa-f]{4}_/u;
+const range = (from: number, to: number): string => `${String.fromCharCode(from)}-${String.fromCharCode(to)}`;
+
+/** What XML cannot hold, and the carriage return (13), which it would turn into a line feed. */
+const CONTROL = range(0, 8) + range(11, 31) + range(127, 159) + range(0xfffe, 0xffff);
+/** Asked for every text: without /u and its classes, which take three times as long. */
+const SPECIAL = new RegExp(`[&<>"${CONTROL}]|_x`);
+const DROPPED = new RegExp(`[${CONTROL}]`, 'g');
+
 const NAMES: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -16,7 +23,7 @@ export function xmlText(text: string): string {
   return text
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
     .replace(/[&<>"\r]/g, (letter) => NAMES[letter] as string)
-    .replace(/[^\P{Cc}\t\n\r]|[\uFFFE\uFFFF]/gu, '');
+    .replace(DROPPED, '');
 }
 
 /** As spreadsheet_text() in the database, for texts that do not come through it. */
