@@ -13,7 +13,7 @@ const downwards = order.map((context, index) => ({
 const throughIndex = order.map((context) => ({
   name: `${context}-through-its-index`,
   severity: 'error',
-  from: { path: '^(libs|apps)/', pathNot: [`^libs/${context}/`, '^apps/.*\\.module\\.ts$', '\\.(it|spec)\\.ts$'] },
+  from: { path: '^(libs|apps)/', pathNot: [`^libs/${context}/`, '^apps/.*\\.module\\.ts$', '\\.(it|spec)\\.ts$', '/testing/|testing\\.ts$'] },
   to: { path: `^libs/${context}/`, pathNot: `^libs/${context}/src/index\\.ts$` },
 }));
 

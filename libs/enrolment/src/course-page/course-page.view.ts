@@ -1,21 +1,9 @@
-import type { Framework } from '#competency';
 import type { Translate } from '#platform/i18n';
 import type { CourseSheet } from '../learning/course-sheets.js';
-import type { LearningOf } from '../learning/learning.js';
 import { requirementsOf } from '../learning/requirements.view.js';
 import { durationText } from '../learning/words.js';
-import type { Opening } from './openings.js';
+import type { CoursePageModel } from './course-page.model.js';
 import { type StartCard, startCard } from './start-card.view.js';
-
-export interface CoursePageModel {
-  sheet: CourseSheet;
-  frameworks: Map<string, Framework>;
-  learning: LearningOf | null;
-  openings: Opening[];
-  unitName: string | null;
-  learners: { count: number; at: Date };
-  signedIn: boolean;
-}
 
 /** The page of a course, for a visitor or for one of its learners. */
 export function coursePageView(model: CoursePageModel, t: Translate) {

@@ -4,7 +4,7 @@ import { Units } from '#organisation';
 import type { Actor } from '#platform/http';
 import { type CourseSheet, CourseSheets } from '../learning/course-sheets.js';
 import { Learning } from '../learning/learning.js';
-import type { CoursePageModel } from './course-page.view.js';
+import type { CoursePageModel } from './course-page.model.js';
 import { Openings } from './openings.js';
 
 /** Gathers what the page of a course shows to this person. */

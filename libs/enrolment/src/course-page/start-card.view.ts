@@ -2,7 +2,7 @@ import type { Translate } from '#platform/i18n';
 import type { LearningOf } from '../learning/learning.js';
 import { type NextAction, nextAction } from '../learning/next-action.js';
 import { daysLeftText, dayText, durationText, roughMinutes } from '../learning/words.js';
-import type { CoursePageModel } from './course-page.view.js';
+import type { CoursePageModel } from './course-page.model.js';
 import type { Opening } from './openings.js';
 
 interface Fact {
