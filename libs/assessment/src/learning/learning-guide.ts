@@ -1,4 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
+import type { Locale } from '#platform/i18n';
 import { BoundedCache } from '../cache/bounded-cache.js';
 
 /** The course version that an attempt's enrolment follows. */
@@ -23,7 +24,8 @@ export interface NextStep {
  */
 export interface LearningGuide {
   place(enrolmentId: string): Promise<LearningPlace | null>;
-  nextStep(enrolmentId: string): Promise<NextStep | null>;
+  /** In the language of the reader. */
+  nextStep(enrolmentId: string, locale: Locale): Promise<NextStep | null>;
 }
 export const LEARNING_GUIDE = Symbol('LEARNING_GUIDE');
 
@@ -42,7 +44,7 @@ export class LearningContext {
     return place;
   }
 
-  async nextStep(enrolmentId: string): Promise<NextStep | null> {
-    return (await this.guide?.nextStep(enrolmentId)) ?? null;
+  async nextStep(enrolmentId: string, locale: Locale): Promise<NextStep | null> {
+    return (await this.guide?.nextStep(enrolmentId, locale)) ?? null;
   }
 }

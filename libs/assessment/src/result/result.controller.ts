@@ -2,7 +2,8 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Frameworks } from '#competency';
 import { DomainError } from '#platform/errors';
-import { Access, type Actor, CurrentActor, page, redirect, Scoped } from '#platform/http';
+import { Access, type Actor, CurrentActor, localeOf, page, redirect, Scoped } from '#platform/http';
+import type { Locale } from '#platform/i18n';
 import { AnswerJournal, type AttemptState } from '../attempt/answer-journal.repository.js';
 import { AnswerSheet } from '../attempt/answer-sheet.js';
 import { AttemptRepository } from '../attempt/attempt.repository.js';
@@ -48,7 +49,7 @@ export class ResultController {
     }
     // The waiting page asks for a fragment; the result is a page of its own.
     if (polled) reply.header('hx-refresh', 'true');
-    return page('assessment/result/show', await this.model(attempt, state, grade, actor));
+    return page('assessment/result/show', await this.model(attempt, state, grade, actor, localeOf(request)));
   }
 
   @Get('review')
@@ -71,13 +72,19 @@ export class ResultController {
     });
   }
 
-  private async model(attempt: AttemptSnapshot, state: AttemptState, grade: StoredGrade, actor: Actor) {
+  private async model(
+    attempt: AttemptSnapshot,
+    state: AttemptState,
+    grade: StoredGrade,
+    actor: Actor,
+    locale: Locale,
+  ) {
     const [questions, attempts, framework, place, nextStep] = await Promise.all([
       this.snapshots.questionsOf(attempt),
       this.attempts.of(attempt.enrolmentId, attempt.quiz.id),
       this.frameworks.find(FRAMEWORK),
       this.learning.place(attempt.enrolmentId),
-      grade.passed ? this.learning.nextStep(attempt.enrolmentId) : null,
+      grade.passed ? this.learning.nextStep(attempt.enrolmentId, locale) : null,
     ]);
     const submittedAt = state.submittedAt as Date;
     const byDeadline = state.submittedBy === 'deadline';
