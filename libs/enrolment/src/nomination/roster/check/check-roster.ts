@@ -4,6 +4,7 @@ import { readTable } from '../file/read-table.js';
 import type { SheetRow } from '../file/sheet.js';
 import { headerWithin } from '../layout/detect-layout.js';
 import type { Grid } from '../layout/grid.js';
+import { inferColumns } from '../layout/infer-columns.js';
 import type { ManualMapping, TableLayout } from '../layout/layout.js';
 import type { RowKind } from '../layout/row-kind.js';
 import { COUNT, isTitled, SECTION_INDEX } from '../layout/section-words.js';
@@ -47,13 +48,21 @@ export interface RosterReport {
 
 /** Reads a list and says for every person what would happen to them. Nothing is written. @throws RosterRefused */
 export async function checkRoster(file: Buffer, options: CheckOptions): Promise<RosterReport> {
-  const { sheet, grid, layout, otherSheets } = chooseSheet(await readTable(file), options.mapping ?? {});
+  const {
+    sheet,
+    grid,
+    layout: read,
+    otherSheets,
+  } = chooseSheet(await readTable(file), options.mapping ?? {});
   for (const row of sheet.rows) {
     for (const [column, text] of Object.entries(options.corrections?.[row.number] ?? {})) {
       row.cells[Number(column)] = text;
     }
   }
-  const sender = readSender(grid, layout, options);
+  const sender = readSender(grid, read, options);
+  const layout = options.mapping?.columns
+    ? read
+    : inferColumns(grid, read, options.directory, sender.province);
   const rows: RosterRow[] = [];
   const leftOut: LeftOutRow[] = [];
   let table = new Table(sheet, grid, layout, sender, options);

@@ -146,6 +146,8 @@ describe('where the table is', () => {
     [['Ho va ten', 'So CCCD', 'Don vi cong tac']],
     [['HỌ VÀ TÊN\n(chữ in hoa)', 'SỐ CCCD/\nĐỊNH DANH', 'ĐƠN VỊ\nCÔNG TÁC']],
     [['Họ và tên (*)', 'Số thẻ căn cước (12 số)', 'Nơi công tác']],
+    [['Họ & tên', 'Mã số định danh', 'Sở, ban, ngành']],
+    [['Tên cán bộ', 'Số CMT/CCCD', 'Đ.vị']],
   ])('synonyms: %j', async (header) => {
     const report = await checkLines([header, ['Lê Văn An', '031085870724', 'Sở Y tế']]);
     expect(report.rows[0]).toMatchObject({ name: 'Lê Văn An', citizenId: '031085870724', unitKey: '31-SYT' });

@@ -31,16 +31,17 @@ export type HeaderMeaning = Field | 'other' | null;
 
 const EMAIL = /\b(e ?mail|gmail|thu dien tu|hom thu|hop thu|mail)\b/;
 const PHONE =
-  /\b(dien thoai|sdt|so dt|d ?t|dtdd|dt dd|di dong|phone|mobile|tel|zalo|so lien he|so may|hotline|lien lac)\b/;
+  /\b(dien thoai|d ?thoai|sdt|so dt|d ?t|dtdd|dt dd|di dong|phone|mobile|tel|zalo|so lien he|so may|hotline|lien lac)\b/;
 const CITIZEN =
-  /\b(cccd|cmnd|cmt|cmtnd|cmtnd|cc|tcc|can cuoc|chung minh|dinh danh|giay to tuy than|ddcn|citizen id|id card|national id)\b/;
+  /\b(cccd|cmnd|cmt|cmtnd|cc|tcc|can cuoc|chung minh|dinh danh|giay to tuy than|ddcn|citizen id|id card|national id)\b/;
 const BIRTH =
-  /\b(ngay|nam|thang)\b.*\bsinh\b(?! (vien|hoat))|^sinh (ngay|nam)|^(ns|nt ?ns|n t n s|date of birth|dob|birth ?(day|date))$/;
-const JOB = /\b(chuc vu|chuc danh|chuc trach|vi tri|nghe nghiep|cong viec|nhiem vu|position|job|title)\b/;
+  /\b(ngay|nam|thang)\b.*\bsinh\b(?! (vien|hoat))|^sinh (ngay|nam)|^(ng|ntn|n t n) sinh\b|^(ns|nt ?ns|n t n s|date of birth|dob|birth ?(day|date))$/;
+const JOB =
+  /\b(chuc vu|c vu|chuc danh|chuc trach|vi tri|nghe nghiep|cong viec|nhiem vu|position|job|title)\b/;
 const UNIT =
-  /\b(don vi|co quan|noi (cong tac|lam viec)|to chuc|department|unit|organi[sz]ation|so nganh|doanh nghiep|cong ty)\b|^(ten )?truong$/;
+  /\b(don vi|d vi|co quan|noi (cong tac|lam viec)|to chuc|department|unit|organi[sz]ation|so nganh|doanh nghiep|cong ty)\b|^(ten )?truong$/;
 const OTHER =
-  /^(ngay|noi|co quan|thang|nam) cap\b|\b(noi sinh|que quan|nguyen quan|dan toc|ton giao|trinh do|chuyen mon|chuyen nganh|hoc van|hoc vi|hoc ham|chu ky|diem|ket qua|xep loai|don vi tinh|tham nien|so luong|ngach|bac luong|he so|tai khoan|ngan hang|dang vien|quoc tich)\b|^(lop|ma|tinh|huyen|quan|ky ten|ky nhan|ngay|thoi gian)\b|thanh pho$/;
+  /^(ngay|noi|co quan|thang|nam) cap\b|\b(noi sinh|que quan|nguyen quan|dan toc|ton giao|trinh do|chuyen nganh|hoc van|hoc vi|hoc ham|chu ky|diem|ket qua|xep loai|don vi tinh|tham nien|so luong|ngach|bac luong|he so|tai khoan|ngan hang|dang vien|quoc tich)\b|^(chuyen mon|lop|ma|tinh|huyen|quan|ky ten|ky nhan|ngay|thoi gian)\b|thanh pho$/;
 
 /** Tried in order: the first that fits decides, so «Email cơ quan» is an e-mail and «Ngày cấp CCCD» no id. */
 const MEANINGS: [RegExp, Field | 'other'][] = [
@@ -53,10 +54,10 @@ const MEANINGS: [RegExp, Field | 'other'][] = [
   [BIRTH, 'birthDate'],
   [/^(dia chi|noi o|cho o|noi cu tru|noi thuong tru|thuong tru|tam tru|ho khau)( |$)/, 'address'],
   [OTHER, 'other'],
-  [/^(gioi tinh|gioi|phai|gt|nam nu|nam hay nu|nu nam|sex|gender)\b/, 'gender'],
+  [/^(gioi tinh|g tinh|gioi|phai|gt|nam nu|nam hay nu|nu nam|sex|gender)\b/, 'gender'],
   [JOB, 'jobTitle'],
   [
-    /^(ten )?(ubnd )?(xa|phuong|dac khu)( (xa|phuong|dac khu|thi tran|tt|va|hoac))*$|^dia phuong$/,
+    /^(ten |ubnd |cap )*(xa|phuong|dac khu)( (xa|phuong|dac khu|thi tran|tt|va|hoac|noi|cong tac|cu|thuoc))*$|^dia (phuong|ban)$/,
     'unitCommune',
   ],
   [UNIT, 'unit'],
