@@ -90,7 +90,8 @@ export class Units {
        WHERE u.path <@ ANY($1::ltree[]) AND ${ALIVE} AND ($2::text[] IS NULL OR u.kind = ANY($2))
          AND search_text(concat_ws(' ', u.name, array_to_string(u.aliases, ' '), u.code, p.name))
              LIKE ALL (SELECT '%' || w || '%' FROM unnest($3::text[]) w)
-       ORDER BY search_text(u.name) LIKE '%' || $4 || '%' DESC, nlevel(u.path), length(u.name), u.name, u.code
+       ORDER BY search_text(u.name) LIKE '%' || $4 || '%' DESC,
+         (SELECT count(*) FROM unnest($3::text[]) w WHERE search_text(u.name) LIKE '%' || w || '%') DESC, nlevel(u.path), length(u.name), u.name, u.code
        LIMIT $5`,
       [scope, kinds ?? null, words, words.join(' '), limit],
     );
