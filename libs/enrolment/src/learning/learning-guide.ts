@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LearningGuide, LearningPlace, NextStep } from '#assessment';
 import { Catalogue, type Locale } from '#platform/i18n';
+import { CourseSheets } from './course-sheets.js';
 import { Learning } from './learning.js';
 import { missingText } from './missing.view.js';
 import { MyEnrolments } from './my-enrolments.js';
@@ -13,13 +14,14 @@ export class EnrolmentGuide implements LearningGuide {
   constructor(
     private readonly learning: Learning,
     private readonly enrolments: MyEnrolments,
+    private readonly sheets: CourseSheets,
     private readonly catalogue: Catalogue,
   ) {}
 
   async place(enrolmentId: string): Promise<LearningPlace | null> {
-    const accountId = await this.enrolments.ownerOf(enrolmentId);
-    if (!accountId) return null;
-    const { sheet } = await this.learning.of(accountId, enrolmentId);
+    const found = await this.enrolments.place(enrolmentId);
+    if (!found) return null;
+    const sheet = await this.sheets.get(found.versionId);
     return {
       courseTitle: sheet.facts.title,
       href: `/learn/${enrolmentId}`,
@@ -27,10 +29,10 @@ export class EnrolmentGuide implements LearningGuide {
     };
   }
 
-  async nextStep(enrolmentId: string, locale: Locale = 'vi'): Promise<NextStep | null> {
-    const accountId = await this.enrolments.ownerOf(enrolmentId);
-    if (!accountId) return null;
-    const learning = await this.learning.of(accountId, enrolmentId);
+  async nextStep(enrolmentId: string, locale: Locale): Promise<NextStep | null> {
+    const found = await this.enrolments.place(enrolmentId);
+    if (!found) return null;
+    const learning = await this.learning.of(found.accountId, enrolmentId);
     const action = nextAction(learning);
     if (!action) return null;
     const t = this.catalogue.for(locale);

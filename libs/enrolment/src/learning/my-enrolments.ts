@@ -61,9 +61,10 @@ const OF_COURSE: Statement = {
          ORDER BY c.ends_on >= ${TODAY} DESC, e.status = 'completed', e.enrolled_at DESC LIMIT 1`,
 };
 
-const OWNER: Statement = {
-  name: 'enrolment-owner',
-  text: `SELECT account_id AS "accountId" FROM enrolment WHERE id = $1 AND status <> 'withdrawn'`,
+const PLACE: Statement = {
+  name: 'enrolment-place',
+  text: `SELECT account_id AS "accountId", course_version_id AS "versionId" FROM enrolment
+         WHERE id = $1 AND status <> 'withdrawn'`,
 };
 
 /** What a learner may see of enrolments: their own. Somebody else's is not there. */
@@ -84,9 +85,9 @@ export class MyEnrolments {
   }
 
   /** For pages that have checked whose it is by other means; null when it is not there. */
-  async ownerOf(enrolmentId: string): Promise<string | null> {
-    const [row] = await runPrepared<{ accountId: string }>(this.db, OWNER, [enrolmentId]);
-    return row?.accountId ?? null;
+  async place(enrolmentId: string): Promise<{ accountId: string; versionId: string } | null> {
+    const [row] = await runPrepared<{ accountId: string; versionId: string }>(this.db, PLACE, [enrolmentId]);
+    return row ?? null;
   }
 
   async ofCourse(accountId: string, courseId: string): Promise<MyEnrolment | null> {
