@@ -23,7 +23,7 @@ const ui = path.join(root, 'libs/platform/ui');
 const work = path.join(root, '.data', `preview-${process.pid}`);
 const assets = path.join(work, 'assets');
 process.on('exit', () => fs.rmSync(work, { recursive: true, force: true }));
-process.on('SIGINT', () => process.exit());
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit());
 
 await buildAssets({ quick: true, out: assets });
 const manifest = () => JSON.parse(fs.readFileSync(path.join(assets, 'manifest.json'), 'utf8'));
