@@ -5,6 +5,7 @@ import { CourseModule } from '#course';
 import { EnrolmentModule } from '#enrolment';
 import { OrganisationModule } from '#organisation';
 import { Certificate } from './certificate/certificate.entity.js';
+import { ChainAudit } from './chain/chain-audit.service.js';
 import { IssuingLog } from './chain/issuing-log.repository.js';
 import { Issuer } from './issuer/issuer.entity.js';
 import { Candidates } from './issuing/candidates.repository.js';
@@ -19,6 +20,8 @@ import { RegisterRows } from './register/register-rows.repository.js';
 import { CertificateSeeder } from './seed/certificate-seeder.js';
 import { SIGNER } from './signing/signer.js';
 import { TrialSigner } from './signing/trial-signer.js';
+import { VerificationRepository } from './verification/verification.repository.js';
+import { Verifications } from './verification/verifications.service.js';
 
 /** Services of this context, without pages or jobs. */
 @Module({
@@ -38,10 +41,13 @@ import { TrialSigner } from './signing/trial-signer.js';
     RegisterRows,
     RegisterBook,
     IssuingLog,
+    ChainAudit,
     Issuing,
     Printing,
+    VerificationRepository,
+    Verifications,
     CertificateSeeder,
   ],
-  exports: [SIGNER, Candidates, Issuing, Printing, IssuingLog, CertificateSeeder],
+  exports: [SIGNER, Candidates, Issuing, Printing, IssuingLog, ChainAudit, Verifications, CertificateSeeder],
 })
 export class CertificateModule {}

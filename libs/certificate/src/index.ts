@@ -1,4 +1,5 @@
 export { CertificateModule } from './certificate.module.js';
+export { ChainAudit, type ChainReport } from './chain/chain-audit.service.js';
 export * from './chain/commitment.js';
 export * from './chain/issuing-chain.js';
 export * from './code/verification-code.js';
@@ -12,6 +13,8 @@ export { type RenderRefusalCode, RenderRefused } from './render/render-refused.j
 export { CertificateSeeder } from './seed/certificate-seeder.js';
 export * from './signing/signer.js';
 export { TrialSigner } from './signing/trial-signer.js';
+export type { FileCheck, FileOutcome, Verification, VerificationState } from './verification/verification.js';
+export { Verifications } from './verification/verifications.service.js';
 export {
   type CertificateFile,
   type FileProblem,

@@ -1,6 +1,43 @@
 import { Module } from '@nestjs/common';
+import { CourseModule } from '#course';
+import { OrganisationModule } from '#organisation';
+import { registerNavigation } from '#platform/http';
+import { BookAccess, REGISTER_READERS } from './books/book-access.js';
+import { BooksController } from './books/books.controller.js';
+import { Books } from './books/books.repository.js';
 import { CertificateModule } from './certificate.module.js';
+import { IssuersController } from './issuer/issuers.controller.js';
+import { Issuers } from './issuer/issuers.service.js';
+import { RevocationController } from './revocation/revocation.controller.js';
+import { Revocations } from './revocation/revocations.service.js';
+import { CheckLimits } from './verification/check-limits.js';
+import { VerificationApiController } from './verification/verification.api.controller.js';
+import { VerificationController } from './verification/verification.controller.js';
+import { WalletController } from './wallet/wallet.controller.js';
+import { WalletRepository } from './wallet/wallet.repository.js';
+
+registerNavigation(
+  { href: '/certificates', label: 'certificate.nav.wallet', order: 20, roles: ['learner'] },
+  { href: '/registers', label: 'certificate.nav.registers', order: 60, roles: [...REGISTER_READERS] },
+  {
+    href: '/admin/issuers',
+    label: 'certificate.nav.issuers',
+    order: 80,
+    roles: ['system-admin', 'registrar'],
+  },
+);
 
 /** Pages and API of this context. */
-@Module({ imports: [CertificateModule] })
+@Module({
+  imports: [CertificateModule, CourseModule, OrganisationModule],
+  controllers: [
+    VerificationController,
+    VerificationApiController,
+    WalletController,
+    RevocationController,
+    BooksController,
+    IssuersController,
+  ],
+  providers: [CheckLimits, WalletRepository, Books, BookAccess, Revocations, Issuers],
+})
 export class CertificateWebModule {}

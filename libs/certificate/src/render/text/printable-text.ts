@@ -39,7 +39,7 @@ function refuseMissingGlyphs(field: string, text: string): void {
 const printable = new Map<string, boolean>();
 
 /** In every face, as it is and as a capital. Remembered: a name asks for the same few letters again. */
-function isPrintable(character: string): boolean {
+export function isPrintable(character: string): boolean {
   let known = printable.get(character);
   if (known === undefined) {
     const forms = [...character, ...capitals(character)].map((form) => form.codePointAt(0)!);

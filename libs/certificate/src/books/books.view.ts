@@ -1,0 +1,139 @@
+import type { Translate } from '#platform/i18n';
+import { birthText, type PaperFacts } from '../certificate/paper-facts.js';
+import { refusalWords } from '../certificate/refusal-words.js';
+import type { ChainReport } from '../chain/chain-audit.service.js';
+import type { entriesQuery } from './books.input.js';
+import type { Book, BookEntry, HeldUp } from './books.repository.js';
+
+export const ENTRIES_PER_PAGE = 50;
+export const ROWS_PER_PART = 100;
+
+const BADGE = { valid: 'done', revoked: 'failed', replaced: 'not-started' } as const;
+
+/** What `certificate/books/index` shows. */
+export function listView(books: Book[], heldUp: HeldUp[], chain: ChainReport, t: Translate) {
+  return {
+    books: books.map((book) => ({ ...book, href: `/registers/${book.id}` })),
+    heldUp: heldUp.map(({ name, className, code, params, firstAt }) => ({
+      name,
+      className,
+      reason: refusalWords(code, params, t),
+      since: firstAt,
+    })),
+    chain: {
+      ok: chain.ok,
+      isEmpty: chain.ok && chain.through === 0,
+      through: chain.through,
+      brokenAt: chain.broken?.seq ?? null,
+      reason: chain.broken && t(`certificate.chain.${chain.broken.reason}`),
+      checkedAt: chain.checkedAt,
+    },
+  };
+}
+
+type Query = ReturnType<typeof entriesQuery.parse>;
+
+/** What `certificate/books/show` shows. */
+export function entriesView(
+  book: Book,
+  { total, entries }: { total: number; entries: BookEntry[] },
+  query: Query,
+  t: Translate,
+) {
+  const href = (changes: Partial<Query>) => addressOf(book.id, { ...query, page: 1, ...changes });
+  const counts = { valid: book.valid, revoked: book.revoked, replaced: book.replaced };
+  const { page } = query;
+  return {
+    book,
+    q: query.q,
+    status: query.status,
+    filtered: query.q !== '' || query.status !== null,
+    everything: `/registers/${book.id}`,
+    tabs: [
+      { label: t('certificate.register.all'), href: href({ status: null }), current: query.status === null },
+      ...(['valid', 'revoked', 'replaced'] as const).map((status) => ({
+        label: t(`certificate.status.${status}`),
+        href: href({ status }),
+        current: query.status === status,
+        count: counts[status],
+      })),
+    ],
+    entries: entries.map((entry) => ({
+      ...rowView(entry),
+      href: `/registers/${book.id}/certificates/${entry.id}`,
+    })),
+    total,
+    from: total === 0 ? 0 : (page - 1) * ENTRIES_PER_PAGE + 1,
+    to: Math.min(page * ENTRIES_PER_PAGE, total),
+    previous: page > 1 ? href({ page: page - 1 }) : null,
+    next: page * ENTRIES_PER_PAGE < total ? href({ page: page + 1 }) : null,
+  };
+}
+
+function rowView({ number, serial, entryNumber, status, facts }: BookEntry) {
+  return {
+    number,
+    serial,
+    entryNumber,
+    name: facts.holder.name,
+    unit: facts.holder.unit ?? null,
+    course: facts.course.name,
+    issuedOn: facts.issuedOn,
+    badge: BADGE[status],
+    statusLabel: `certificate.status.${status}`,
+  };
+}
+
+/** What `certificate/books/book` shows: the columns of a register of certificates, also ended entries. */
+export function bookView(book: Book, part: number, entries: BookEntry[]) {
+  const parts = Math.max(1, Math.ceil(book.lastNumber / ROWS_PER_PART));
+  return {
+    book,
+    back: `/registers/${book.id}`,
+    part,
+    parts,
+    previous: part > 1 ? `/registers/${book.id}/book?part=${part - 1}` : null,
+    next: part < parts ? `/registers/${book.id}/book?part=${part + 1}` : null,
+    entries: entries.map((entry) => ({
+      ...rowView(entry),
+      birth: birthShown(entry.facts),
+      result: entry.facts.study.result ?? '',
+      endedOn: entry.endedAt,
+      endReason: entry.endReason,
+    })),
+  };
+}
+
+/** What `certificate/books/entry` shows. */
+export function entryView(book: Book, entry: BookEntry, keeps: boolean) {
+  const { facts } = entry;
+  const here = `/registers/${book.id}/certificates/${entry.id}`;
+  return {
+    book: { ...book, href: `/registers/${book.id}` },
+    entry: {
+      ...rowView(entry),
+      birth: birthShown(facts),
+      position: facts.holder.position ?? null,
+      study: facts.study,
+      issuedAt: entry.issuedAt,
+      endedAt: entry.endedAt,
+      endReason: entry.endReason,
+      trial: facts.trial,
+      verifyHref: `/verify/${entry.code}`,
+      fileHref: entry.pdfKey ? `${here}/file` : null,
+      revokeHref: keeps && entry.status === 'valid' ? `${here}/revocation` : null,
+    },
+  };
+}
+
+/** 1987-08-14 → 14/08/1987; a year stays a year. */
+const birthShown = (facts: PaperFacts): string => (birthText(facts) ?? '').split('-').reverse().join('/');
+
+function addressOf(bookId: string, { q, status, page }: Query): string {
+  const query = new URLSearchParams();
+  if (q) query.set('q', q);
+  if (status) query.set('status', status);
+  if (page > 1) query.set('page', String(page));
+  const text = query.toString();
+  return `/registers/${bookId}${text ? `?${text}` : ''}`;
+}

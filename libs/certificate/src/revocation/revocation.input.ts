@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { cleanText } from '#platform/text';
+
+/** Everybody who checks the certificate reads the reason. */
+export const revocationInput = z.strictObject({
+  reason: z
+    .string()
+    .max(2000)
+    .default('')
+    .transform(cleanText)
+    .refine((text) => text.length >= 5, 'certificate.reason-missing')
+    .refine((text) => text.length <= 300, 'certificate.reason-long'),
+});

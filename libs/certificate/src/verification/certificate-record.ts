@@ -1,0 +1,29 @@
+import type { CertificateStatus } from '../certificate/certificate.entity.js';
+import { committedFacts, type PaperFacts } from '../certificate/paper-facts.js';
+import { commitmentHolds } from '../chain/commitment.js';
+
+/** A certificate with what the issuing log holds of it. Hashes and salt in hexadecimal. */
+export interface CertificateRecord {
+  id: string;
+  code: string;
+  serial: string;
+  entryNumber: string;
+  status: CertificateStatus;
+  facts: PaperFacts;
+  salt: string;
+  endedOn: string | null;
+  endReason: string | null;
+  sha256: string | null;
+  replacedBy: string | null;
+  /** Commitment by kind of entry. */
+  log: Partial<Record<'issued' | 'revoked' | 'replaced', string>> | null;
+}
+
+/** Whether the record is what the log says of it: who changes a table does not thereby make a certificate. */
+export function agreesWithLog({ facts, salt, status, sha256, log, ...entry }: CertificateRecord): boolean {
+  const holds = (commitment: string | undefined, fileHash: string | null) =>
+    commitment !== undefined && commitmentHolds(commitment, committedFacts(facts, entry, fileHash), salt);
+  if (!holds(log?.issued, null)) return false;
+  if (status === 'valid') return !log?.revoked && !log?.replaced;
+  return holds(log?.[status], sha256);
+}

@@ -1,0 +1,40 @@
+import type { CertificateStatus } from '../certificate/certificate.entity.js';
+
+export type VerificationState = CertificateStatus | 'unknown';
+
+/**
+ * The answer to “is this certificate good?”, of one shape whatever the state. Never birth date, score or citizen
+ * number, though the paper prints some of them. Days are `YYYY-MM-DD`.
+ */
+export interface Verification {
+  valid: boolean;
+  state: VerificationState;
+  /** Why it was revoked, as the registrar wrote it. */
+  reason: string | null;
+  /** 28 letters, without dashes. */
+  code: string | null;
+  serial: string | null;
+  registerNumber: string | null;
+  name: string | null;
+  course: string | null;
+  issuer: string | null;
+  issuedOn: string | null;
+  endedOn: string | null;
+  /** Code of the certificate that takes its place. */
+  replacedBy: string | null;
+  /** True for a trial without legal value. */
+  trial: boolean | null;
+  checkedAt: Date;
+}
+
+/**
+ * `match`: exactly the file that was issued. `altered`: one of ours, but not these bytes. `other`: the file of
+ * another certificate than the one in question.
+ */
+export type FileOutcome = 'match' | 'altered' | 'other' | 'not-ours' | 'not-a-pdf' | 'too-large';
+
+export interface FileCheck {
+  outcome: FileOutcome;
+  /** The entry that the file is, or claims to be. */
+  verification: Verification;
+}

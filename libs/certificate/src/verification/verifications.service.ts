@@ -1,0 +1,109 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '#platform/clock';
+import { LOGGER, type Logger } from '#platform/logging';
+import { cleanText, fold } from '#platform/text';
+import { birthText } from '../certificate/paper-facts.js';
+import { parseCode } from '../code/verification-code.js';
+import { readCertificateFile } from '../verify-file/certificate-file.js';
+import { agreesWithLog, type CertificateRecord } from './certificate-record.js';
+import type { FileCheck, Verification } from './verification.js';
+import { VerificationRepository } from './verification.repository.js';
+
+/** What stands on the paper: a number, the name, and the date or year of birth (`YYYY-MM-DD`, `YYYY`). */
+export interface PrintedFacts {
+  number: string;
+  name: string;
+  birth: string | null;
+}
+
+/** Answers, to anybody, whether a certificate is good. */
+@Injectable()
+export class Verifications {
+  constructor(
+    private readonly repository: VerificationRepository,
+    private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Forgives how a code is typed. The same work is done for a code that cannot be one. */
+  async byCode(typed: string): Promise<Verification> {
+    const parsed = parseCode(typed);
+    return this.answer(await this.repository.byCode(parsed.ok ? parsed.code : ''));
+  }
+
+  /** All three must agree; names are compared without diacritics. */
+  async byPrintedFacts({ number, name, birth }: PrintedFacts): Promise<Verification> {
+    const found = await this.repository.byNumber(number);
+    const wanted = fold(cleanText(name));
+    const match = found.find(
+      ({ facts }) => fold(cleanText(facts.holder.name)) === wanted && sameBirth(birthText(facts), birth),
+    );
+    return this.answer(match ?? null);
+  }
+
+  /** Compares a file with the ones that were issued; `code` says which certificate it should be. */
+  async byFile(content: Buffer, code?: string): Promise<FileCheck> {
+    const file = readCertificateFile(content);
+    const parsed = code === undefined ? null : parseCode(code);
+    const wanted = parsed?.ok ? parsed.code : code;
+    const issued = await this.repository.byFile(file.sha256);
+    if (issued) {
+      const outcome = wanted === undefined || issued.code === wanted ? 'match' : 'other';
+      return { outcome, verification: this.answer(issued) };
+    }
+    const claimed = file.ok ? file.label.code : wanted;
+    const verification = this.answer(claimed ? await this.repository.byCode(claimed) : null);
+    if (!file.ok && file.problem !== 'no-label' && file.problem !== 'conflicting-labels')
+      return { outcome: file.problem, verification };
+    if (verification.state === 'unknown') return { outcome: 'not-ours', verification };
+    return { outcome: claimed === wanted || wanted === undefined ? 'altered' : 'other', verification };
+  }
+
+  private answer(record: CertificateRecord | null): Verification {
+    const checkedAt = this.clock.now();
+    if (record && !agreesWithLog(record)) {
+      this.logger.error({ certificateId: record.id }, 'certificate differs from the issuing log');
+      return { ...UNKNOWN, checkedAt };
+    }
+    if (!record) return { ...UNKNOWN, checkedAt };
+    const { facts, status } = record;
+    return {
+      valid: status === 'valid',
+      state: status,
+      reason: record.endReason,
+      code: record.code,
+      serial: record.serial,
+      registerNumber: record.entryNumber,
+      name: facts.holder.name,
+      course: facts.course.name,
+      issuer: [facts.issuer.name, facts.issuer.superior].filter(Boolean).join(', '),
+      issuedOn: facts.issuedOn,
+      endedOn: record.endedOn,
+      replacedBy: record.replacedBy,
+      trial: facts.trial,
+      checkedAt,
+    };
+  }
+}
+
+const UNKNOWN: Omit<Verification, 'checkedAt'> = {
+  valid: false,
+  state: 'unknown',
+  reason: null,
+  code: null,
+  serial: null,
+  registerNumber: null,
+  name: null,
+  course: null,
+  issuer: null,
+  issuedOn: null,
+  endedOn: null,
+  replacedBy: null,
+  trial: null,
+};
+
+/** A paper that prints only the year is asked for only the year; one that prints none, for none. */
+function sameBirth(printed: string | null, given: string | null): boolean {
+  if (printed === null) return given === null;
+  return printed.length === 4 ? given?.slice(0, 4) === printed : given === printed;
+}
