@@ -56,7 +56,7 @@ async function crawl(
 ): Promise<{ findings: Finding[]; seen: number }> {
   const findings: Finding[] = [];
   const shapes = new Map<string, number>();
-  const queue = [start];
+  const queue = [start, '/courses'];
   const known = new Set(queue);
   let seen = 0;
   while (queue.length > 0) {

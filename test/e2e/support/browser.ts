@@ -54,10 +54,11 @@ export async function openContext(
 export async function signIn(page: Page, origin: string, role: string): Promise<void> {
   await page.goto(`${origin}/sign-in`);
   await Promise.all([
-    page.waitForLoadState('load'),
+    page.waitForURL((url) => !url.pathname.endsWith('/sign-in')),
     page.locator(`form[action="/sign-in/demo"] button[value="${role}"]`).click(),
   ]);
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  if (new URL(page.url()).pathname.startsWith('/sign-in'))
+    throw new Error(`Not signed in: ${await page.innerText('main')}`);
 }
 
 /** Violations of WCAG 2.0–2.2 A and AA on the page as it stands, each in one line. */

@@ -47,7 +47,7 @@ export async function startPlatform(): Promise<Platform> {
 async function seededTemplate(): Promise<{ template: string; dataDir: string }> {
   const admin = process.env['TEST_DATABASE_ADMIN'] as string;
   const migrated = process.env['TEST_DATABASE_TEMPLATE'] as string;
-  const template = `seeded_${hashOf(['seeds', 'apps/cli/src/seed', 'dist/.built'])}_${migrated.slice(-8)}`;
+  const template = `seeded_${hashOf(['seeds', 'apps/cli/src/seed', 'test/e2e/support', 'dist/.built'])}_${migrated.slice(-8)}`;
   const dataDir = path.join(projectRoot, '.data/test', template);
   const client = new Client({ connectionString: admin });
   await client.connect();
@@ -57,8 +57,12 @@ async function seededTemplate(): Promise<{ template: string; dataDir: string }> 
     if (found.rowCount === 0 || !fs.existsSync(path.join(dataDir, 'storage'))) {
       await client.query(`DROP DATABASE IF EXISTS ${template} WITH (FORCE)`);
       const draft = await TestDatabase.create(migrated);
+      // As the launcher leaves it for an embedded database: demo people are seeded in demo mode only.
+      fs.mkdirSync(dataDir, { recursive: true });
+      fs.writeFileSync(path.join(dataDir, 'runtime.json'), JSON.stringify({ databaseUrl: draft.url }));
+      const { DATABASE_URL: _, ...env } = process.env;
       await run(process.execPath, [path.join(projectRoot, 'dist/apps/cli/src/main.js'), 'seed'], {
-        env: { ...process.env, DATABASE_URL: draft.url, DATA_DIR: dataDir, DEMO: 'false', NODE_OPTIONS: '' },
+        env: { ...env, DATA_DIR: dataDir, DEMO: 'true', NODE_ENV: 'production', NODE_OPTIONS: '' },
       });
       await client.query(`ALTER DATABASE ${draft.name} RENAME TO ${template}`);
     }

@@ -29,7 +29,7 @@ export class ClassesController {
       training,
       imports,
       mayNominate,
-      mayReport: hasRole(actor, 'programme-admin', 'unit-manager', 'auditor', 'system-admin'),
+      mayReport: hasRole(actor, 'programme-admin', 'unit-manager', 'auditor'),
     });
   }
 }
