@@ -55,7 +55,7 @@ export class BanksController {
       const model = { banks: await this.banks.list(), errors, values };
       return page(
         'assessment/authoring/banks',
-        { ...model, code: field('code'), title: field('title') },
+        { ...model, codeError: field('code'), titleError: field('title') },
         422,
       );
     }

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { newId } from '#platform/ids';
+import { QuestionBanks } from '../bank/question-banks.service.js';
+import { ExamWorld } from '../testing/exam-world.js';
+import { multiple, single, statement } from '../testing/questions.js';
+import type { QuizInput } from './quiz.input.js';
+import { Quizzes } from './quizzes.service.js';
+
+describe('banks and quizzes for other contexts', () => {
+  let world: ExamWorld;
+  let banks: QuestionBanks;
+  let quizzes: Quizzes;
+  beforeAll(async () => {
+    world = await ExamWorld.open();
+    banks = world.get(QuestionBanks);
+    quizzes = world.get(Quizzes);
+  }, 120_000);
+  afterAll(() => world.close());
+
+  const settings = (bankId: string, more: Partial<QuizInput> = {}): QuizInput => ({
+    bankId,
+    title: 'Bài kiểm tra',
+    minutes: 20,
+    attemptsAllowed: 2,
+    passPercent: 70,
+    draw: [{ tag: 'a', count: 2 }],
+    ...more,
+  });
+
+  test('importing again changes nothing; changed content becomes a version; what is not given stays', async () => {
+    const code = newId();
+    const first = await banks.import(code, 'Ngân hàng', [single('q1'), multiple('q2'), statement('q3')]);
+    expect(first).toMatchObject({ created: 3, revised: 0, unchanged: 0 });
+    expect(await banks.import(code, 'Ngân hàng', [single('q1'), multiple('q2'), statement('q3')])).toEqual({
+      bankId: first.bankId,
+      created: 0,
+      revised: 0,
+      unchanged: 3,
+    });
+    const third = await banks.import(code, 'Tên mới', [
+      single('q1', { stem: 'Đã sửa' }),
+      multiple('q2', { tags: ['a', 'moi'] }),
+      single('q4'),
+    ]);
+    expect(third).toMatchObject({ created: 1, revised: 2, unchanged: 0 });
+    const rows = await world.db.query(
+      `SELECT external_id, current_version, tags,
+              (SELECT count(*)::int FROM question_version v WHERE v.question_id = q.id) AS versions
+         FROM question q WHERE bank_id = $1 ORDER BY 1`,
+      [first.bankId],
+    );
+    expect(rows).toEqual([
+      { external_id: 'q1', current_version: 2, tags: ['a'], versions: 2 },
+      { external_id: 'q2', current_version: 1, tags: ['a', 'moi'], versions: 1 },
+      { external_id: 'q3', current_version: 1, tags: ['a'], versions: 1 },
+      { external_id: 'q4', current_version: 1, tags: ['a'], versions: 1 },
+    ]);
+    expect(await banks.find(code)).toEqual({ id: first.bankId, code, title: 'Tên mới' });
+    expect(await banks.tags(first.bankId)).toEqual([
+      { tag: 'a', questions: 4 },
+      { tag: 'moi', questions: 1 },
+    ]);
+  });
+
+  test('one wrong question keeps the whole import out', async () => {
+    const code = newId();
+    await expect(
+      banks.import(code, 'Ngân hàng', [single('q1'), single('q2', { options: [] })]),
+    ).rejects.toMatchObject({
+      errors: [expect.objectContaining({ code: 'assessment.option-count' }), expect.anything()],
+    });
+    expect(await banks.find(code)).toBeNull();
+  });
+
+  test('two imports at once are one after the other', async () => {
+    const code = newId();
+    const outcomes = await Promise.all(
+      [1, 2, 3].map(() => banks.import(code, 'x', [single('q1'), single('q2')])),
+    );
+    expect(outcomes.map((outcome) => outcome.created).sort()).toEqual([0, 0, 2]);
+  });
+
+  test('frozen, a quiz keeps the versions it had; a copy frozen later takes the new ones', async () => {
+    const code = newId();
+    const { bankId } = await banks.import(code, 'x', [single('q1'), single('q2')]);
+    const quiz = await quizzes.create(settings(bankId));
+    await quizzes.update(quiz, { minutes: 25 });
+    await quizzes.freeze(quiz);
+    await quizzes.freeze(quiz);
+    await expect(quizzes.update(quiz, { minutes: 1 })).rejects.toMatchObject({
+      code: 'assessment.quiz-frozen',
+    });
+    await banks.import(code, 'x', [single('q1', { stem: 'Sửa' })]);
+    const copy = await quizzes.copy(quiz);
+    expect(await quizzes.find(copy)).toMatchObject({ minutes: 25, frozen: false, questions: 2 });
+    await quizzes.freeze(copy);
+    const pools = await world.db.query('SELECT pool FROM quiz WHERE id = ANY ($1::uuid[])', [[quiz, copy]]);
+    const [one, other] = pools.map((row: { pool: { versions: string[] }[] }) => row.pool[0]!.versions);
+    expect(one).toHaveLength(2);
+    expect(one.filter((id: string) => other.includes(id))).toHaveLength(1);
+  });
+
+  test('a draw that the bank cannot give is refused when publishing, with what is missing', async () => {
+    const { bankId } = await banks.import(newId(), 'x', [
+      single('q1', { tags: ['a', 'b'] }),
+      single('q2', { tags: ['a'] }),
+    ]);
+    const few = await quizzes.create(settings(bankId, { draw: [{ tag: 'a', count: 3 }] }));
+    await expect(quizzes.freeze(few)).rejects.toMatchObject({
+      code: 'assessment.draw-impossible',
+      params: { tag: 'a', wanted: 3, available: 2 },
+    });
+    const overlapping = await quizzes.create(
+      settings(bankId, {
+        draw: [
+          { tag: 'a', count: 2 },
+          { tag: 'b', count: 1 },
+        ],
+      }),
+    );
+    await expect(quizzes.freeze(overlapping)).rejects.toMatchObject({ code: 'assessment.draw-overlaps' });
+  });
+
+  test('a quiz in the caller’s transaction goes when that goes', async () => {
+    const { bankId } = await banks.import(newId(), 'x', [single('q1'), single('q2')]);
+    let id = '';
+    await world.db
+      .transaction(async (tx) => {
+        id = await quizzes.create(settings(bankId), tx);
+        await quizzes.freeze(id, tx);
+        throw new Error('taken back');
+      })
+      .catch(() => {});
+    await expect(quizzes.find(id)).rejects.toMatchObject({ status: 404 });
+  });
+
+  test('a draft can be removed, a published quiz cannot', async () => {
+    const { bankId } = await banks.import(newId(), 'x', [single('q1'), single('q2')]);
+    const [draft, frozen] = [await quizzes.create(settings(bankId)), await quizzes.create(settings(bankId))];
+    await quizzes.freeze(frozen);
+    await quizzes.remove(draft);
+    await quizzes.remove(frozen);
+    expect((await quizzes.findMany([draft, frozen])).map((quiz) => quiz.id)).toEqual([frozen]);
+  });
+});
