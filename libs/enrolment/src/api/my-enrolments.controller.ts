@@ -1,7 +1,8 @@
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { Access, type Actor, CurrentActor, Scoped } from '#platform/http';
 import { Examinations } from '../examination/examinations.js';
 import { Learning } from '../learning/learning.js';
+import { expectNoInput } from '../learning/no-input.js';
 import { Progress } from '../progress/progress.js';
 import { enrolmentDetailJson, enrolmentJson } from './my-enrolments.view.js';
 
@@ -28,14 +29,21 @@ export class MyEnrolmentsController {
 
   @Post(':id/lessons/:slug/completion')
   @HttpCode(200)
-  async completeLesson(@Param('id') id: string, @Param('slug') slug: string, @CurrentActor() actor: Actor) {
+  async completeLesson(
+    @Param('id') id: string,
+    @Param('slug') slug: string,
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+  ) {
+    expectNoInput(body);
     await this.progress.completeLesson(actor.accountId, id, slug);
     return enrolmentDetailJson(await this.learning.of(actor.accountId, id));
   }
 
   @Post(':id/attempts')
   @HttpCode(201)
-  startExamination(@Param('id') id: string, @CurrentActor() actor: Actor) {
+  startExamination(@Param('id') id: string, @CurrentActor() actor: Actor, @Body() body: unknown) {
+    expectNoInput(body);
     return this.examinations.start(actor, id);
   }
 }

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import {
   Access,
@@ -15,6 +15,7 @@ import { Examinations } from '../examination/examinations.js';
 import { Progress } from '../progress/progress.js';
 import { Learning } from './learning.js';
 import { nextAction } from './next-action.js';
+import { expectNoInput } from './no-input.js';
 import { orBack } from './or-back.js';
 import { outlinePageView } from './outline-page.view.js';
 
@@ -39,7 +40,12 @@ export class LearningController {
 
   /** “Bắt đầu học”: from here on the enrolment counts as started. */
   @Post('start')
-  start(@Param('enrolmentId') id: string, @CurrentActor() actor: Actor): Promise<Redirect> {
+  start(
+    @Param('enrolmentId') id: string,
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+  ): Promise<Redirect> {
+    expectNoInput(body);
     return orBack(id, async () => {
       await this.progress.begin(actor.accountId, id);
       const action = nextAction(await this.learning.of(actor.accountId, id));
@@ -48,7 +54,12 @@ export class LearningController {
   }
 
   @Post('attempts')
-  startExamination(@Param('enrolmentId') id: string, @CurrentActor() actor: Actor): Promise<Redirect> {
+  startExamination(
+    @Param('enrolmentId') id: string,
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+  ): Promise<Redirect> {
+    expectNoInput(body);
     return orBack(id, async () => {
       const { attemptId } = await this.examinations.start(actor, id);
       return redirect(`/attempts/${attemptId}`);

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Frameworks } from '#competency';
 import { CourseReader } from '#course';
@@ -15,6 +15,7 @@ import {
 } from '#platform/http';
 import { Catalogue } from '#platform/i18n';
 import { Learning } from '../learning/learning.js';
+import { expectNoInput } from '../learning/no-input.js';
 import { orBack } from '../learning/or-back.js';
 import { dayText } from '../learning/words.js';
 import { Progress } from '../progress/progress.js';
@@ -65,7 +66,9 @@ export class LessonPageController {
     @Param('enrolmentId') id: string,
     @Param('slug') slug: string,
     @CurrentActor() actor: Actor,
+    @Body() body: unknown,
   ): Promise<Redirect> {
+    expectNoInput(body);
     return orBack(id, async () => {
       await this.progress.completeLesson(actor.accountId, id, slug);
       const { sheet, state } = await this.learning.of(actor.accountId, id);
