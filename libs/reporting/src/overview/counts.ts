@@ -31,8 +31,8 @@ export function sum(all: Iterable<Counts>): Counts {
 export const averageScore = ({ scoreSum, scoreCount }: Counts): number | null =>
   scoreCount === 0 ? null : Math.floor(scoreSum / scoreCount) / 100;
 
-/** Part of a whole in percent with two digits; 100 only when nothing is missing. */
+/** Part of a whole in percent with two digits, rounded as the bars beside it are. */
 export function percent(part: number, whole: number): number {
   if (whole === 0) return 0;
-  return Math.floor((part * 10_000) / whole) / 100;
+  return Math.round((part * 10_000) / whole) / 100;
 }

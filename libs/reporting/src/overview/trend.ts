@@ -16,9 +16,9 @@ export interface TrendInput {
   plan: { startsOn: string; endsOn: string; people: number } | null;
 }
 
-const MOST_POINTS = 45;
+const MOST_POINTS = 100;
 
-/** Sums up to each of at most 45 evenly spaced days; today and the last day are always among them. */
+/** Sums up to evenly spaced days, about a hundred at most, reckoned from today; the first and last day are among them. */
 export function trendPoints({ days, today, plan }: TrendInput): TrendPoint[] {
   const first = [days[0]?.day, plan?.startsOn].filter((day) => day !== undefined).sort()[0];
   if (!first) return [];
@@ -32,13 +32,12 @@ export function trendPoints({ days, today, plan }: TrendInput): TrendPoint[] {
 }
 
 function pointDays(first: string, last: string, today: string): string[] {
-  const length = daysBetween(first, last);
-  const step = Math.max(1, Math.ceil(length / MOST_POINTS));
-  const days = new Set<string>();
-  for (let gone = 0; gone < length; gone += step) days.add(addDays(first, gone));
-  days.add(last);
-  if (today >= first && today <= last) days.add(today);
-  return [...days].sort();
+  const step = Math.max(1, Math.ceil(daysBetween(first, last) / MOST_POINTS));
+  const anchor = today < first ? first : today > last ? last : today;
+  const before = Math.floor(daysBetween(first, anchor) / step);
+  const after = Math.floor(daysBetween(anchor, last) / step);
+  const days = Array.from({ length: before + after + 1 }, (_, at) => addDays(anchor, (at - before) * step));
+  return [...new Set([first, ...days, last])];
 }
 
 function runningSum(days: { day: string; count: number }[]): (day: string) => number {

@@ -46,7 +46,7 @@ export function peopleView(input: PeopleInput) {
     columns: columns(input, several),
     rows: people.map((person) => ({ cells: cells(person, several ? classes : null, t) })),
     empty: { icon: 'users', title: t('reporting.people.empty'), text: t('reporting.people.empty-text') },
-    paging: pagesOf(count, query.page, PAGE_SIZE, (page) =>
+    paging: pagesOf(count, PAGE_SIZE, query.page, (page) =>
       links.people(query.state, { order: query.order, page }),
     ),
     exports: training && {

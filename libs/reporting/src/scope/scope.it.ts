@@ -226,7 +226,11 @@ describe('exports keep to the same bounds', () => {
 
   test('an unknown format, list or field is refused', async () => {
     const browser = await someone('unit-manager', units.tan);
-    for (const values of [{ format: 'exe' } as Record<string, string>, { state: 'all' }, { from: '31/31/2026' }]) {
+    for (const values of [
+      { format: 'exe' } as Record<string, string>,
+      { state: 'all' },
+      { from: '31/31/2026' },
+    ]) {
       await exported(browser, { ...values });
       expect(browser.status).toBe(422);
     }

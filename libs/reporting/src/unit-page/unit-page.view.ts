@@ -44,7 +44,7 @@ export function unitPageView(input: UnitPageInput) {
     placeNote: page.above?.name ?? null,
     title:
       total === 0 ? t('reporting.unit.nobody') : t('reporting.unit.title', { done: counts.completed, total }),
-    kicker: training && total > 0 ? kicker(page, daysLeft, t) : null,
+    kicker: training && total > 0 ? `${unit.name} · ${kicker(page, daysLeft, t)}` : unit.name,
     lead: training?.title ?? null,
     training,
     total,
@@ -56,7 +56,7 @@ export function unitPageView(input: UnitPageInput) {
     states: (Object.keys(LOOKS) as Standing[]).map((standing) => ({
       count: counts[standing],
       label: t(`reporting.unit.${standing}`, {
-        share: Math.floor((100 * counts[standing]) / Math.max(1, total)),
+        share: Math.round((100 * counts[standing]) / Math.max(1, total)),
       }),
       href: hrefOf(input, LOOKS[standing].tab),
       ...LOOKS[standing],
