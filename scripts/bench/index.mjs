@@ -1,3 +1,4 @@
+import { certificates } from './certificates.mjs';
 import { examJourney } from './exam-journey.mjs';
 import { grading } from './grading.mjs';
 import { pages } from './pages.mjs';
@@ -6,4 +7,4 @@ import { startWarm } from './start-warm.mjs';
 import { weights } from './weights.mjs';
 
 /** In the order they run. */
-export const benches = [pages, weights, signIns, examJourney, grading, startWarm];
+export const benches = [pages, weights, signIns, examJourney, grading, certificates, startWarm];

@@ -1,4 +1,5 @@
 import type { Command } from '../command.js';
+import { certificateVerify } from './certificate-verify.js';
 import { migrate } from './migrate.js';
 import { reportExport } from './report-export.js';
 import { rollupRebuild } from './rollup-rebuild.js';
@@ -18,4 +19,5 @@ export const commands: Command[] = [
   routes,
   reportExport,
   rollupRebuild,
+  certificateVerify,
 ];

@@ -1,0 +1,53 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { parseCode, type Verification, Verifications } from '#certificate';
+import { type Command, type CommandInput, Refused, UsageError } from '../command.js';
+
+/** `state` is that of the register for a code and for a file that matches; else what is wrong with the file. */
+interface Answer extends Omit<Verification, 'state'> {
+  state: string;
+}
+
+/** Exit 0 whenever it could answer, also when the answer is no. */
+export const certificateVerify: Command = {
+  name: 'certificate:verify',
+  summary: 'Say whether a certificate is good: by its PDF file or its verification code',
+  usage: 'certificate:verify FILE.pdf|CODE',
+  async run({ positionals, app }): Promise<Answer> {
+    const [given, ...more] = positionals;
+    if (!given || more.length > 0) throw new UsageError('Give one PDF file or one verification code.');
+    const content = await fileAt(given);
+    return content ? byFile(content, app) : byCode(given, app);
+  },
+  print(answer) {
+    const { valid, state, reason, name, course, serial, issuedOn } = answer as Answer;
+    const lines = [`${valid ? 'VALID' : 'NOT VALID'} (${state})${reason ? `: ${reason}` : ''}`];
+    if (serial) lines.push(`${serial} · ${name} · ${course} · ${issuedOn}`);
+    return lines.join('\n');
+  },
+};
+
+/** Null when the word is no file and does not look like the name of one. */
+async function fileAt(given: string): Promise<Buffer | null> {
+  // npm runs scripts in the project's folder; a relative path is meant from where the operator stands.
+  const file = path.resolve(process.env['INIT_CWD'] ?? '.', given);
+  try {
+    return await fs.readFile(file);
+  } catch (error) {
+    if (!/[./\\]/.test(given) && (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new Refused(`${file} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+async function byFile(content: Buffer, app: CommandInput['app']): Promise<Answer> {
+  const { outcome, verification } = await (await app()).get(Verifications, { strict: false }).byFile(content);
+  if (outcome === 'match') return verification;
+  const reason = outcome === 'altered' ? 'the file is not the one that was issued' : null;
+  return { ...verification, valid: false, state: outcome, reason };
+}
+
+async function byCode(typed: string, app: CommandInput['app']): Promise<Answer> {
+  const answer = await (await app()).get(Verifications, { strict: false }).byCode(typed);
+  const parsed = parseCode(typed);
+  return parsed.ok ? answer : { ...answer, reason: `not a verification code (${parsed.problem})` };
+}
