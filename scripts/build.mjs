@@ -43,8 +43,9 @@ export async function build() {
   );
   // Swapped in whole: a process that starts meanwhile never sees half a build.
   for (const folder of ['apps', 'libs', 'migrations']) {
-    fs.rmSync(path.join(root, 'dist', folder), { recursive: true, force: true });
-    fs.renameSync(path.join(root, next, folder), path.join(root, 'dist', folder));
+    const target = path.join(root, 'dist', folder);
+    if (fs.existsSync(target)) fs.renameSync(target, path.join(root, next, `old-${folder}`));
+    fs.renameSync(path.join(root, next, folder), target);
   }
   fs.rmSync(path.join(root, next), { recursive: true, force: true });
   const { buildAssets } = await import(pathToFileURL(path.join(root, 'scripts/build-assets.mjs')).href);

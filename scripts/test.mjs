@@ -110,6 +110,7 @@ try {
   bringPrograms();
   check('format and lint', bin('biome'), ['check', '--error-on-warnings']);
   check('types', bin('tsc'), ['-p', '.']);
+  check('types of browser modules', bin('tsc'), ['-p', 'tsconfig.browser.json']);
   check('boundaries', bin('depcruise'), [
     'apps',
     'libs',

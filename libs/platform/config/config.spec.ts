@@ -15,16 +15,30 @@ describe('configuration', () => {
 
   test('takes an outside database, outside demo mode', () => {
     const config = loadConfig({ DATABASE_URL: outside, DATA_DIR: folder });
-    expect(config).toMatchObject({ databaseUrl: outside, demo: false, port: 3000, host: '127.0.0.1', redisUrl: null });
+    expect(config).toMatchObject({
+      databaseUrl: outside,
+      demo: false,
+      port: 3000,
+      host: '127.0.0.1',
+      redisUrl: null,
+    });
   });
 
   test('reads the embedded database from the data folder, in demo mode', () => {
-    fs.writeFileSync(path.join(folder, 'runtime.json'), JSON.stringify({ databaseUrl: 'postgresql://embedded' }));
-    expect(loadConfig({ DATA_DIR: folder })).toMatchObject({ databaseUrl: 'postgresql://embedded', demo: true });
+    fs.writeFileSync(
+      path.join(folder, 'runtime.json'),
+      JSON.stringify({ databaseUrl: 'postgresql://embedded' }),
+    );
+    expect(loadConfig({ DATA_DIR: folder })).toMatchObject({
+      databaseUrl: 'postgresql://embedded',
+      demo: true,
+    });
   });
 
   test('refuses demo mode with an outside database', () => {
-    expect(() => loadConfig({ DATABASE_URL: outside, DEMO: 'true', DATA_DIR: folder })).toThrow(/outside database/);
+    expect(() => loadConfig({ DATABASE_URL: outside, DEMO: 'true', DATA_DIR: folder })).toThrow(
+      /outside database/,
+    );
   });
 
   test('refuses demo mode on an address that others can reach', () => {
@@ -38,7 +52,8 @@ describe('configuration', () => {
   test('names every wrong variable', () => {
     const wrong = { PORT: 'many', DATABASE_URL: 'mysql://x', LOG_LEVEL: 'loud', DATA_DIR: folder };
     expect(() => loadConfig(wrong)).toThrow(ConfigError);
-    for (const name of ['PORT', 'DATABASE_URL', 'LOG_LEVEL']) expect(() => loadConfig(wrong)).toThrow(new RegExp(name));
+    for (const name of ['PORT', 'DATABASE_URL', 'LOG_LEVEL'])
+      expect(() => loadConfig(wrong)).toThrow(new RegExp(name));
   });
 
   test('treats an empty variable as unset', () => {

@@ -227,8 +227,14 @@ describe('requests', () => {
     ])('from %j: refused even with the token', async (headers: Record<string, string | undefined>) => {
       const { token, cookie } = await tokenOf();
       expect(
-        (await send('POST', '/api/greetings', { cookie, 'x-csrf-token': token, ...(headers as Record<string, string>) }, { name: 'An' }))
-          .statusCode,
+        (
+          await send(
+            'POST',
+            '/api/greetings',
+            { cookie, 'x-csrf-token': token, ...(headers as Record<string, string>) },
+            { name: 'An' },
+          )
+        ).statusCode,
       ).toBe(403);
     });
     test('an upload without its token is refused after reading', async () => {

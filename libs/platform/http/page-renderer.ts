@@ -55,6 +55,7 @@ export class PageRenderer {
       path,
       flash: flash ? [{ kind: flash.kind, text: t(flash.key, flash.params) }] : [],
       demo: config.demo,
+      theme: themeOf(request),
       now: this.clock.now(),
     };
   }
@@ -69,3 +70,9 @@ const chosenIn = (request: FastifyRequest): Locale | null =>
   asLocale((request.query as Record<string, unknown> | undefined)?.['lang']);
 
 const asLocale = (value: unknown): Locale | null => (value === 'vi' || value === 'en' ? value : null);
+
+/** What the person chose on this device; null follows the system. */
+function themeOf(request: FastifyRequest): 'light' | 'dark' | null {
+  const chosen = request.cookies?.['theme'];
+  return chosen === 'light' || chosen === 'dark' ? chosen : null;
+}

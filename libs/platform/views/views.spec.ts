@@ -40,7 +40,9 @@ describe('templates', () => {
         }
       })();
       visitor.accept(Handlebars.parse(fs.readFileSync(file, 'utf8')));
-      for (const partial of used) if (!names.has(partial) && !inline.has(partial) && partial !== '@partial-block') missing.push(`${name} → ${partial}`);
+      for (const partial of used)
+        if (!names.has(partial) && !inline.has(partial) && partial !== '@partial-block')
+          missing.push(`${name} → ${partial}`);
     }
     expect(missing).toEqual([]);
   });

@@ -16,6 +16,7 @@ export interface ViewContext {
   path: string;
   flash: { kind: string; text: string }[];
   demo: boolean;
+  theme: 'light' | 'dark' | null;
   now: Date;
 }
 
@@ -36,7 +37,8 @@ export class Views {
     const knownHelpers = Object.fromEntries(Object.keys(this.hb.helpers).map((name) => [name, true]));
     for (const [name, file] of templateFiles()) {
       const source = fs.readFileSync(file, 'utf8').normalize('NFC');
-      const template = this.hb.compile(source, { knownHelpers, knownHelpersOnly: true });
+      // Without preventIndent a partial on an indented line would indent every line of its text, also in a textarea.
+      const template = this.hb.compile(source, { knownHelpers, knownHelpersOnly: true, preventIndent: true });
       this.hb.registerPartial(name, template);
       this.templates.set(name, template);
     }

@@ -56,7 +56,7 @@ export class PreviewRenderer {
       },
     });
     const knownHelpers = Object.fromEntries(Object.keys(this.hb.helpers).map((name) => [name, true]));
-    this.compileOptions = { knownHelpers, knownHelpersOnly: true, strict: false };
+    this.compileOptions = { knownHelpers, knownHelpersOnly: true, strict: false, preventIndent: true };
     for (const name of this.components()) {
       this.register(`ui/${name}`, `components/${name}/${name}.hbs`);
     }
