@@ -73,16 +73,17 @@ export class ProvinceUnits {
 
   /** «Vĩnh Thuận», «UBND Vĩnh Thuận», «Phòng Kinh tế - Vĩnh Thuận»; or the province by itself. */
   private bareName(list: readonly Word[]): Decided | null {
-    const hits: Decided[] = [];
-    for (const part of partsOf(list)) {
+    const allOf = (index: number) => this.own.skip(list, index) === list.length;
+    const whole = this.communes.at(list, pastCommittee(list), null, allOf);
+    const hits: Decided[] = whole ? [whole.match] : [];
+    for (const part of whole ? [] : partsOf(list)) {
       const start = pastCommittee(part);
       const ends = (index: number) => this.own.skip(part, index) === part.length;
       const hit = this.communes.at(part, start, null, ends);
       if (hit) hits.push(hit.match);
       else if (!ends(start) && !isCommunalOffice(part.map((word) => word.text).join(' '))) return null;
     }
-    if (this.own.skip(list, 0) === list.length)
-      hits.push({ kind: 'found', unit: this.province, how: 'exact' });
+    if (allOf(0)) hits.push({ kind: 'found', unit: this.province, how: 'exact' });
     return settle(hits, []);
   }
 }

@@ -122,6 +122,9 @@ describe('communes', () => {
     ['Xã Hàm Thuận, Bắc Bình', '68', '23059 exact'],
     ['xã Mĩ Thọ', '82', '30076 exact'],
     ['Quảng Ninh', '44', '19207 exact'],
+    ['Xuân Hương - Đà Lạt', '68', '24781 exact'],
+    ['Sài Gòn', '79', '26740 exact'],
+    ['Lào Cai', '15', '? 02647 15'],
   ])('figures, apostrophes, dashes and i/y: %s', (text, province, expected) => {
     expect(resolve(text, province)).toBe(expected);
   });

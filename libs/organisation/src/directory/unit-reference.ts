@@ -36,7 +36,7 @@ const MORE_ALIASES: Record<string, string[]> = {
 
 const PROVINCE_ALIASES: Record<string, string[]> = {
   '46': ['Thừa Thiên Huế', 'Thừa Thiên - Huế', 'TT Huế'],
-  '79': ['HCM', 'TPHCM', 'Sài Gòn'],
+  '79': ['HCM', 'TPHCM'],
 };
 
 /** Names of the tier are part of these two: «Văn phòng UBND thành phố», «Thanh tra tỉnh». */
