@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
+import { CourseModule } from '#course';
 import { registerNavigation } from '#platform/http';
 import { ExportController } from './export/export.controller.js';
 import { RunningExport } from './export/running-export.js';
+import { Front } from './home/front.js';
+import { HomeController } from './home/home.controller.js';
+import { PublicFiguresRepository } from './home/public-figures.repository.js';
 import { OverviewController } from './overview/overview.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { ReportingModule } from './reporting.module.js';
@@ -12,9 +16,9 @@ registerNavigation({ href: '/reports', label: 'reporting.nav', order: 50, roles:
 
 /** Pages and API of this context. */
 @Module({
-  imports: [ReportingModule],
+  imports: [ReportingModule, CourseModule],
   // Fixed addresses before those with a parameter.
-  controllers: [ExportController, PeopleController, UnitPageController, OverviewController],
-  providers: [RunningExport],
+  controllers: [HomeController, ExportController, PeopleController, UnitPageController, OverviewController],
+  providers: [RunningExport, Front, PublicFiguresRepository],
 })
 export class ReportingWebModule {}
