@@ -30,6 +30,6 @@ import { Section } from './version/section.entity.js';
     SeedBuilder,
     CourseSeeder,
   ],
-  exports: [CourseReader, CourseCatalogue, CourseSeeder],
+  exports: [CourseReader, CourseCatalogue, CourseSeeder, CourseRepository, Publisher, MediaLibrary],
 })
 export class CourseModule {}

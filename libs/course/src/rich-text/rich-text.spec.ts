@@ -88,7 +88,7 @@ describe('sanitising authored text', () => {
         expect(clean).toMatch(SAFE);
         expect(sanitiseRichText(clean)).toBe(clean);
       }),
-      { numRuns: 500 },
+      { numRuns: 1000 },
     );
   });
 });

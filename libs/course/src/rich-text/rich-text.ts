@@ -52,7 +52,9 @@ const OPTIONS: sanitizeHtml.IOptions = {
     th: (tagName, attribs) => ({ tagName, attribs: { ...spans(attribs), ...scope(attribs) } }),
     ol: (tagName, attribs) => ({ tagName, attribs: whole(attribs, 'start') }),
   },
-  exclusiveFilter: (frame) => frame.tag === 'a' && !frame.attribs['href'] && !frame.text.trim(),
+  exclusiveFilter: ({ tag, attribs, text }) =>
+    !text.trim() &&
+    ((tag === 'a' && !attribs['href']) || (tag === 'p' && attribs['class'] === 'callout-title')),
 };
 
 /**
@@ -60,9 +62,17 @@ const OPTIONS: sanitizeHtml.IOptions = {
  * again on render, so that neither a hole found later nor a row written by other hands reaches a browser.
  */
 export function sanitiseRichText(html: string): string {
-  const once = sanitizeHtml(html.normalize('NFC'), OPTIONS);
-  return once.trim();
+  let clean = html.normalize('NFC');
+  // Until nothing changes: read again, tags out of place would be put elsewhere («<p><table>»).
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const before = clean;
+    clean = sanitizeHtml(before, OPTIONS).trim();
+    if (clean === before) break;
+  }
+  return clean;
 }
+
+const MOST_ROUNDS = 5;
 
 /** Links to elsewhere say nothing of where the learner comes from, and get no handle on our window. */
 function safeLink(href: string | undefined): Record<string, string> {
@@ -73,7 +83,7 @@ function safeLink(href: string | undefined): Record<string, string> {
 }
 
 function whole(attribs: Record<string, string>, ...names: string[]): Record<string, string> {
-  const kept = names.filter((name) => /^[1-9]\d{0,2}$/.test(attribs[name] ?? ''));
+  const kept = names.filter((name) => /^(?:[2-9]|[1-9]\d{1,2})$/.test(attribs[name] ?? ''));
   return Object.fromEntries(kept.map((name) => [name, attribs[name] as string]));
 }
 

@@ -98,18 +98,12 @@ export class CourseVersion implements CourseDetails {
   edit(details: Partial<CourseDetails>): void {
     this.requireDraft();
     Object.assign(this, details);
+    this.revision += 1;
   }
 
   /** False when somebody else saved the details after the page with this revision was shown. */
   isAsSeen(revision: number): boolean {
     return this.revision === revision;
-  }
-
-  touch(at: Date, by: string | null): void {
-    this.requireDraft();
-    this.revision += 1;
-    this.editedAt = at;
-    this.editedBy = by;
   }
 
   section(id: string): Section {

@@ -81,8 +81,11 @@ export class Lesson {
     return Object.assign(new Lesson(), { key: newId(), editedBy: null, blocks: [] }, fresh, given);
   }
 
-  edit(details: Partial<LessonDetails>): void {
+  edit(details: Partial<LessonDetails>, at: Date, by: string): void {
     Object.assign(this, details);
+    this.revision += 1;
+    this.editedAt = at;
+    this.editedBy = by;
   }
 
   block(id: string): Block {
@@ -107,11 +110,5 @@ export class Lesson {
   /** Whoever saves says which state they saw; false when somebody else saved in between. */
   isAsSeen(revision: number): boolean {
     return this.revision === revision;
-  }
-
-  touch(at: Date, by: string | null): void {
-    this.revision += 1;
-    this.editedAt = at;
-    this.editedBy = by;
   }
 }

@@ -1,0 +1,26 @@
+/**
+ * What the editor holds, in the words of the server: cells without paragraphs of their own, a head for a table
+ * whose first row is all headings, no empty title of a call-out.
+ */
+export function lessonHtml(html: string): string {
+  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  for (const cell of body.querySelectorAll('th, td')) {
+    const only = cell.children.length === 1 ? cell.firstElementChild : null;
+    if (only?.tagName === 'P') only.replaceWith(...only.childNodes);
+    for (const name of ['colspan', 'rowspan'])
+      if (cell.getAttribute(name) === '1') cell.removeAttribute(name);
+  }
+  for (const table of body.querySelectorAll('table')) addHead(table);
+  for (const title of body.querySelectorAll('.callout-title')) if (!title.textContent?.trim()) title.remove();
+  // The empty line in which one goes on writing after a table is not part of the lesson.
+  while (body.lastElementChild?.tagName === 'P' && !body.lastElementChild.textContent?.trim())
+    body.lastElementChild.remove();
+  return body.innerHTML;
+}
+
+function addHead(table: HTMLTableElement): void {
+  const first = table.rows[0];
+  if (!first || table.tHead || ![...first.cells].every((cell) => cell.tagName === 'TH')) return;
+  for (const cell of first.cells) cell.setAttribute('scope', 'col');
+  table.createTHead().append(first);
+}

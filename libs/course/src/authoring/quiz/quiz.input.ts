@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { InvalidInput } from '#platform/errors';
+import { parseInput } from '#platform/http';
+import { number, required } from '../course/course.input.js';
+
+const settings = z.strictObject({
+  bankId: z.uuid('course.bank-missing'),
+  sectionId: z.uuid().optional(),
+  title: required(200, 'course.lesson-title-empty'),
+  minutes: number(1, 600, 'course.minutes-form'),
+  attemptsAllowed: number(1, 100, 'course.attempts-form'),
+  passPercent: number(0, 100, 'course.percent-form'),
+  feedbackRelease: z.enum(['after-pass-or-last', 'after-submission', 'never']),
+});
+
+export type QuizForm = z.output<typeof settings> & { draw: { tag: string; count: number }[] };
+
+/** The quiz page as one form: `draw.<tag>` is how many questions of that tag a learner gets. */
+export function quizForm(body: Record<string, unknown>): QuizForm {
+  const draw: { tag: string; count: number }[] = [];
+  const rest: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(body)) {
+    if (!name.startsWith('draw.')) rest[name] = value;
+    else if (value !== '' && value !== '0') {
+      const count = typeof value === 'string' && /^\d{1,3}$/.test(value.trim()) ? Number(value) : null;
+      if (!count) throw new InvalidInput([{ field: name, code: 'course.draw-form' }]);
+      draw.push({ tag: name.slice('draw.'.length), count });
+    }
+  }
+  const parsed = parseInput(settings, rest);
+  if (draw.length === 0) throw new InvalidInput([{ field: 'draw', code: 'course.draw-empty' }]);
+  return { ...parsed, draw };
+}
