@@ -306,21 +306,32 @@ async function statistics(server, db, admin, classId, enrolled, passed) {
       parse(task.html).querySelector('a[data-task-file]').getAttribute('href'),
     );
     fs.writeFileSync(path.join(folder, `completion.${format}`), file);
-    if (format === 'csv') {
-      const { parse: parseCsv } = await import('csv-parse/sync');
-      const lines = parseCsv(file, { bom: true, relax_column_count: true });
-      check('people in the CSV', enrolled, lines.filter((line) => /^\d+$/.test(line[0])).length);
-    } else {
-      const { default: ExcelJS } = await import('exceljs');
-      const book = new ExcelJS.Workbook();
-      await book.xlsx.load(file);
-      let people = 0;
-      book.worksheets[0].eachRow((row) => {
-        if (typeof row.getCell(1).value === 'number') people++;
-      });
-      check('people in the XLSX', enrolled, people);
-    }
+    const rows = format === 'csv' ? await csvRows(file) : await xlsxRows(file);
+    const certificate = rows[0].indexOf('Số giấy chứng nhận');
+    check(`people in the ${format.toUpperCase()}`, enrolled, rows.length - 1);
+    check(
+      `certificates in the ${format.toUpperCase()}`,
+      passed,
+      rows.slice(1).filter((row) => row[certificate]).length,
+    );
   }
+}
+
+async function csvRows(file) {
+  const { parse: parseCsv } = await import('csv-parse/sync');
+  return parseCsv(file, { bom: true });
+}
+
+/** Rows of the first sheet, read by another library than the one that wrote them. */
+async function xlsxRows(file) {
+  const { default: ExcelJS } = await import('exceljs');
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(file);
+  const rows = [];
+  book.worksheets[0].eachRow((row) => {
+    rows.push(row.values.slice(1));
+  });
+  return rows;
 }
 
 function print(ended) {
