@@ -10,6 +10,7 @@ import { createWeb } from './create-web.js';
 const NOBODY = '01930000-0000-7000-8000-000000000001';
 const VISITOR = 'visitor';
 type Who = Role | typeof VISITOR;
+const EVERYBODY: Who[] = [VISITOR, ...ROLES];
 
 // A thousand requests: slow only where many suites share two cores.
 jest.setTimeout(120_000);
@@ -31,7 +32,7 @@ describe('every route and every role', () => {
     await app.getHttpAdapter().getInstance().ready();
     await seedUnits(app);
     routes = app.get(RouteRegistry).list();
-    for (const who of [VISITOR, ...ROLES] as const) {
+    for (const who of EVERYBODY) {
       const browser = new BrowserSession(app);
       if (who !== VISITOR) await signInAs(app, browser, await makeAccount(app, who, 'vn'));
       await browser.get(who === VISITOR ? '/sign-in' : '/account');
@@ -86,7 +87,7 @@ describe('every route and every role', () => {
     expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
   });
 
-  test.each([VISITOR, ...ROLES])('%s is refused wherever the route does not name them', async (who) => {
+  test.each(EVERYBODY)('%s is refused wherever the route does not name them', async (who) => {
     const wrong: string[] = [];
     for (const route of routes.filter((each) => !allowed(each, who))) {
       const answer = await ask(who, route);
@@ -96,22 +97,19 @@ describe('every route and every role', () => {
   });
 
   // Changes are left out: with nothing in their form they are refused for many good reasons.
-  test.each([VISITOR, ...ROLES])(
-    '%s may read wherever the route names them, and no page breaks',
-    async (who) => {
-      const wrong: string[] = [];
-      for (const route of routes.filter((each) => each.method === 'GET' && allowed(each, who))) {
-        const answer = await ask(who, route);
-        if (isRefusal(who, answer) || answer.statusCode >= 500)
-          wrong.push(`${route.path}: ${answer.statusCode}`);
-      }
-      expect(wrong).toEqual([]);
-    },
-  );
+  test.each(EVERYBODY)('%s may read wherever the route names them, and no page breaks', async (who) => {
+    const wrong: string[] = [];
+    for (const route of routes.filter((each) => each.method === 'GET' && allowed(each, who))) {
+      const answer = await ask(who, route);
+      if (isRefusal(who, answer) || answer.statusCode >= 500)
+        wrong.push(`${route.path}: ${answer.statusCode}`);
+    }
+    expect(wrong).toEqual([]);
+  });
 
   test('a change without the token of the page is refused to everybody, on every route', async () => {
     const wrong: string[] = [];
-    for (const who of [VISITOR, ...ROLES] as const)
+    for (const who of EVERYBODY)
       for (const route of routes.filter(({ method }) => method !== 'GET')) {
         const browser = browsers.get(who) as BrowserSession;
         const answer = await browser.inject({ method: 'POST', url: addressOf(route.path), payload: {} });

@@ -6,6 +6,8 @@ import { FrameworksController } from './framework/frameworks.controller.js';
 registerNavigation({
   href: '/admin/frameworks',
   label: 'competency.nav.frameworks',
+  note: 'competency.nav.frameworks-note',
+  icon: 'library',
   order: 80,
   roles: ['author', 'programme-admin', 'registrar', 'system-admin', 'auditor'],
 });

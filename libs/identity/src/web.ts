@@ -3,6 +3,7 @@ import { ACTOR_RESOLVER, registerNavigation } from '#platform/http';
 import { AccountController } from './administration/account.controller.js';
 import { AccountsController } from './administration/accounts.controller.js';
 import { CodesController } from './administration/codes.controller.js';
+import { AdministrationHubController } from './administration/hub.controller.js';
 import { AuditLogController } from './audit-log/audit-log.controller.js';
 import { DemoDoorController } from './demo/demo-door.controller.js';
 import { IdentityModule } from './identity.module.js';
@@ -13,8 +14,22 @@ import { Sessions } from './session/sessions.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 
 registerNavigation(
-  { href: '/admin/accounts', label: 'identity.nav.accounts', order: 70, roles: [...ACCOUNT_ADMINS] },
-  { href: '/admin/audit', label: 'identity.nav.audit', order: 90, roles: ['auditor', 'system-admin'] },
+  {
+    href: '/admin/accounts',
+    label: 'identity.nav.accounts',
+    note: 'identity.nav.accounts-note',
+    icon: 'users',
+    order: 70,
+    roles: [...ACCOUNT_ADMINS],
+  },
+  {
+    href: '/admin/audit',
+    label: 'identity.nav.audit',
+    note: 'identity.nav.audit-note',
+    icon: 'scroll-text',
+    order: 90,
+    roles: ['auditor', 'system-admin'],
+  },
 );
 
 /** Tells the guard of every request who is behind its session. */
@@ -39,6 +54,7 @@ export class DemoDoorModule {}
     CodesController,
     AccountsController,
     AccountController,
+    AdministrationHubController,
     AuditLogController,
     ProfileController,
   ],

@@ -19,6 +19,9 @@ export interface NewAccount {
   /** Without one the account waits to be activated by a one-time code. */
   password?: string;
   jobTitle?: string | null;
+  /** `1985-04-30`. */
+  birthDate?: string | null;
+  gender?: 'male' | 'female' | null;
   targetGroup?: TargetGroup;
   /** Each at its own unit, else at the person's. */
   roles: { role: Role; unitId?: string }[];
@@ -42,8 +45,9 @@ export class Accounts {
       const id = newId();
       await this.insert(tx, id, given, passwordHash);
       await tx.query(
-        `INSERT INTO person (account_id, full_name, unit_id, job_title, target_group, contact_phone, contact_email)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+        `INSERT INTO person (account_id, full_name, unit_id, job_title, target_group, contact_phone, contact_email,
+           birth_date, gender)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         [
           id,
           cleanText(given.fullName),
@@ -52,6 +56,8 @@ export class Accounts {
           given.targetGroup ?? 'official',
           given.phone ?? null,
           given.email ?? null,
+          given.birthDate ?? null,
+          given.gender ?? null,
         ],
       );
       for (const { role, unitId = given.unitId } of given.roles)

@@ -13,6 +13,7 @@ import {
 } from '#platform/http';
 import { Catalogue } from '#platform/i18n';
 import { AuditLogRepository, type AuditRow } from './audit-log.repository.js';
+import { AuditWords } from './audit-words.js';
 
 const PAGE = 50;
 const CONTEXTS = [
@@ -61,9 +62,9 @@ export class AuditLogController {
       string,
     ][];
     const last = rows.length > PAGE ? shown.at(-1)?.id : undefined;
-    const t = this.catalogue.for(localeOf(request));
+    const words = new AuditWords((key) => this.catalogue.has(key), this.catalogue.for(localeOf(request)));
     return page('identity/audit-log/list', {
-      rows: shown.map((row) => this.row(row, t)),
+      rows: shown.map((row) => rowView(row, words)),
       contexts: CONTEXTS.map((value) => ({ value, label: `identity.audit.context.${value}` })),
       context,
       account,
@@ -74,20 +75,16 @@ export class AuditLogController {
       newest: before ? `/admin/audit?${new URLSearchParams(filters)}` : null,
     });
   }
-
-  /** An action without words of its own is shown by its code: an auditor prefers that to nothing. */
-  private row(row: AuditRow, t: (key: string) => string) {
-    const key = `audit.${row.action}`;
-    return {
-      at: row.at.toISOString(),
-      action: this.catalogue.has(key) ? t(key) : row.action,
-      actor: row.actorName,
-      actorHref: row.actorId && `/admin/audit?account=${row.actorId}`,
-      bySystem: row.actorId === null,
-      subject: row.subjectName,
-      subjectHref: row.subjectName && `/admin/audit?account=${row.subjectId}`,
-      subjectType: row.subjectType,
-      detail: Object.entries(row.detail).map(([name, value]) => `${name}: ${value}`),
-    };
-  }
 }
+
+const rowView = (row: AuditRow, words: AuditWords) => ({
+  at: row.at.toISOString(),
+  action: words.action(row),
+  actor: row.actorName,
+  actorHref: row.actorId && `/admin/audit?account=${row.actorId}`,
+  bySystem: row.actorId === null,
+  subject: row.subjectName,
+  subjectHref: row.subjectName && `/admin/audit?account=${row.subjectId}`,
+  subjectType: words.subject(row),
+  detail: words.detail(row),
+});

@@ -21,7 +21,7 @@ export class DemoPeopleSeeder {
       return unit.id;
     };
     let created = 0;
-    for (const { role, unit, roleUnit, ...person } of DEMO_PEOPLE) {
+    for (const { role, unit, roleUnit, icon: _, ...person } of DEMO_PEOPLE) {
       if (await this.accounts.findByUsername(person.username)) continue;
       // Everybody may learn, whatever else they do here.
       const roles = [...new Set([role, 'learner' as const])].map((each) => ({

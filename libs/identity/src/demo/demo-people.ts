@@ -6,6 +6,9 @@ export interface DemoPerson {
   username: string;
   fullName: string;
   jobTitle: string;
+  icon: string;
+  birthDate: string;
+  gender: 'male' | 'female';
   /** Unit of the person, and of the role unless `roleUnit` says otherwise. */
   unit: string;
   roleUnit?: string;
@@ -23,6 +26,9 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     username: 'hocvien',
     fullName: 'Phạm Thị Hồng Nhung',
     jobTitle: 'Công chức Văn phòng HĐND và UBND',
+    icon: 'book-open',
+    birthDate: '1988-03-12',
+    gender: 'female',
     unit: '11311',
     phone: '0900000001',
   },
@@ -31,6 +37,9 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     username: 'quanlydonvi',
     fullName: 'Nguyễn Văn Thắng',
     jobTitle: 'Chủ tịch UBND phường',
+    icon: 'users',
+    birthDate: '1976-08-19',
+    gender: 'male',
     unit: '11311',
   },
   {
@@ -38,6 +47,9 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     username: 'biensoan',
     fullName: 'Lê Thị Thu Hà',
     jobTitle: 'Giảng viên Trung tâm Công nghệ thông tin và Truyền thông',
+    icon: 'pencil-line',
+    birthDate: '1984-11-02',
+    gender: 'female',
     unit: '31-SKHCN',
     roleUnit: '31',
   },
@@ -46,6 +58,9 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     username: 'chambai',
     fullName: 'Đỗ Minh Quân',
     jobTitle: 'Giảng viên',
+    icon: 'clipboard-check',
+    birthDate: '1990-05-27',
+    gender: 'male',
     unit: '31-SKHCN',
     roleUnit: '31',
   },
@@ -54,6 +69,9 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     username: 'giamthi',
     fullName: 'Vũ Thị Ngọc Ánh',
     jobTitle: 'Chuyên viên',
+    icon: 'eye',
+    birthDate: '1993-09-09',
+    gender: 'female',
     unit: '31-SKHCN',
     roleUnit: '31',
   },
@@ -62,6 +80,9 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     username: 'kycapgiay',
     fullName: 'Trần Quốc Hưng',
     jobTitle: 'Phó Giám đốc Sở Khoa học và Công nghệ',
+    icon: 'stamp',
+    birthDate: '1971-01-20',
+    gender: 'male',
     unit: '31-SKHCN',
     roleUnit: '31',
   },
@@ -70,6 +91,9 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     username: 'quanlychuongtrinh',
     fullName: 'Bùi Thị Lan Anh',
     jobTitle: 'Trưởng phòng Đào tạo',
+    icon: 'landmark',
+    birthDate: '1982-06-15',
+    gender: 'female',
     unit: '31-SKHCN',
     roleUnit: '31',
   },
@@ -78,6 +102,9 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     username: 'quantri',
     fullName: 'Hoàng Đức Long',
     jobTitle: 'Quản trị hệ thống',
+    icon: 'server-cog',
+    birthDate: '1986-12-30',
+    gender: 'male',
     unit: '31-SKHCN',
     roleUnit: 'vn',
   },
@@ -86,9 +113,10 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     username: 'kiemtoan',
     fullName: 'Đặng Thị Mai',
     jobTitle: 'Thanh tra viên',
+    icon: 'scroll-text',
+    birthDate: '1979-04-07',
+    gender: 'female',
     unit: '31-TTR',
     roleUnit: '31',
   },
 ];
-
-export const DEMO_ROLES: readonly Role[] = DEMO_PEOPLE.map((person) => person.role);

@@ -13,7 +13,7 @@ import {
   redirect,
   Scoped,
 } from '#platform/http';
-import { DEMO_ROLES } from '../demo/demo-people.js';
+import { DEMO_PEOPLE } from '../demo/demo-people.js';
 import { Sessions } from '../session/sessions.js';
 import { deviceOf } from './device.js';
 import { signInInput } from './sign-in.input.js';
@@ -80,7 +80,7 @@ export class SignInController {
 
   private show(typed: { identifier: string; next: string }, problem?: SignInProblem) {
     const statuses = { incomplete: 422, refused: 422, locked: 429, disabled: 403 } as const;
-    const model = signInView(typed, problem, this.config.demo ? DEMO_ROLES : []);
+    const model = signInView(typed, problem, this.config.demo ? DEMO_PEOPLE : []);
     return page('identity/sign-in/form', model, problem ? statuses[problem.kind] : 200);
   }
 }

@@ -327,11 +327,11 @@ describe('signing in', () => {
         payload: new URLSearchParams({ identifier: 'nhungpth', password: PASSWORD, ...fields }).toString(),
       });
 
-    test.each([
-      ['no token', {}, false],
-      ['a wrong token', { _csrf: 'wrong' }, false],
+    test.each<[string, Record<string, string>]>([
+      ['no token', {}],
+      ['a wrong token', { _csrf: 'wrong' }],
     ])('%s: refused', async (_, fields) => {
-      const answer = await send({}, fields as Record<string, string>);
+      const answer = await send({}, fields);
       expect(answer.statusCode).toBe(403);
       expect(answer.body).toContain('Biểu mẫu đã cũ hoặc không gửi từ trang này');
     });

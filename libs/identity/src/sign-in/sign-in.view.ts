@@ -1,4 +1,5 @@
-import type { Role, ShownErrors } from '#platform/http';
+import type { ShownErrors } from '#platform/http';
+import type { DemoPerson } from '../demo/demo-people.js';
 
 export type SignInProblem =
   | { kind: 'incomplete'; errors: ShownErrors }
@@ -10,7 +11,7 @@ export type SignInProblem =
 export function signInView(
   typed: { identifier: string; next: string },
   problem: SignInProblem | undefined,
-  demoRoles: readonly Role[],
+  demoPeople: readonly DemoPerson[],
 ) {
   return {
     ...typed,
@@ -18,11 +19,9 @@ export function signInView(
     refused: problem?.kind === 'refused',
     disabled: problem?.kind === 'disabled',
     locked: problem?.kind === 'locked' ? lockedView(problem.seconds) : null,
-    demoRoles: demoRoles.map((role) => ({
-      role,
-      label: `identity.role.${role}`,
-      note: `identity.demo.${role}`,
-    })),
+    demoPeople: demoPeople.map(({ role, icon, fullName, jobTitle }) => {
+      return { role, icon, label: `identity.role.${role}`, name: fullName, jobTitle };
+    }),
   };
 }
 
