@@ -1,13 +1,22 @@
 /** A programme administrator imports a nominated list with the mouse, prints codes, and exports the statistics. */
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { projectRoot } from '#platform/i18n';
 import { axeViolations, DESKTOP, openBrowser, openContext, signIn } from './support/browser.js';
 import { type Platform, startPlatform } from './support/platform.js';
 
 jest.setTimeout(300_000);
 const ROSTER = path.join(projectRoot, 'test/fixtures/roster/roster-hai-phong-2026.xlsx');
+
+/** Waits until the task's page, which keeps itself up to date, says that it is done. */
+async function ended(page: Page): Promise<void> {
+  await page
+    .waitForSelector('[data-task-status=done], [data-task-status=failed]', { timeout: 30_000 })
+    .catch(() => {});
+  const state = await page.locator('[data-task-status]').getAttribute('data-task-status');
+  if (state !== 'done') throw new Error(`The task is ${state}: ${await page.innerText('main')}`);
+}
 
 describe('a programme administrator', () => {
   let platform: Platform;
@@ -50,7 +59,7 @@ describe('a programme administrator', () => {
     await page.waitForSelector('[data-outcome=reject][data-count="5"]');
 
     await page.locator('form[action$="/application"] button').click();
-    await page.waitForSelector('[data-task-status=done]', { timeout: 60_000 });
+    await ended(page);
     await page.locator('a[data-task-result]').click();
     expect(await page.innerText('main')).toContain('234');
     expect(await axeViolations(page)).toEqual([]);
@@ -59,7 +68,7 @@ describe('a programme administrator', () => {
     await page.waitForLoadState('load');
     expect(await axeViolations(page)).toEqual([]);
     await page.locator('form[action$="/exports"] button').first().click();
-    await page.waitForSelector('[data-task-status=done]', { timeout: 60_000 });
+    await ended(page);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.locator('a[data-task-file]').click(),

@@ -44,7 +44,7 @@ describe('an examination in a real browser', () => {
   const goTo = async (page: Page, position: number) => {
     await page.locator(`#question-map [data-question="${position}"]`).click();
     await page.waitForFunction(
-      (n) => document.querySelector('[data-card]')?.getAttribute('data-card') === n,
+      (n) => document.querySelector('[data-sheet]')?.getAttribute('data-sheet') === n,
       `${position}`,
     );
   };
@@ -110,7 +110,7 @@ describe('an examination in a real browser', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForFunction(
-      () => document.querySelector('[data-card]')?.getAttribute('data-card') === '2',
+      () => document.querySelector('[data-sheet]')?.getAttribute('data-sheet') === '2',
     );
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('question');
     const second = (await world.db.query('SELECT items FROM attempt WHERE id = $1', [attemptId]))[0].items;

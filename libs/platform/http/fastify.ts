@@ -34,7 +34,8 @@ export async function setUpFastify(
   // First of all hooks: the time a deadline counts from is the moment the request got here.
   fastify.addHook('onRequest', (request, _reply, done) => {
     request.arrivedAt = performance.now();
-    request.nonce = randomBytes(16).toString('base64');
+    // No character that HTML would escape: htmx looks for it in the text of fragments.
+    request.nonce = randomBytes(18).toString('base64url');
     logContext.run({ requestId: request.id }, done);
   });
   await fastify.register(cookie);
