@@ -69,15 +69,20 @@ export class Books {
   /** Newest first; `total` counts all that match. Words of the name match without diacritics, a number as it is typed. */
   async entries(registerId: string, { q, status, offset, limit }: EntrySearch) {
     const words = fold(q).split(/\s+/).filter(Boolean).map(escapeLike);
-    const rows: (BookEntry & { total: number })[] = await this.db.query(
-      `SELECT ${ENTRY}, (count(*) OVER ())::int AS total FROM certificate c
+    const matching = `FROM certificate c
        WHERE c.register_id = $1 AND ($2::text IS NULL OR c.status = $2)
          AND ($3::text[] = '{}' OR typed_number(c.serial) = typed_number($4) OR typed_number(c.entry_number) = typed_number($4)
-              OR search_text(c.facts #>> '{holder,name}') LIKE ALL (SELECT '%' || w || '%' FROM unnest($3::text[]) w))
-       ORDER BY c.number DESC OFFSET $5 LIMIT $6`,
-      [registerId, status, words, q, offset, limit],
-    );
-    return { total: rows[0]?.total ?? 0, entries: rows };
+              OR search_text(c.facts #>> '{holder,name}') LIKE ALL (SELECT '%' || w || '%' FROM unnest($3::text[]) w))`;
+    const given = [registerId, status, words, q];
+    const [entries, counted] = (await Promise.all([
+      this.db.query(`SELECT ${ENTRY} ${matching} ORDER BY c.number DESC OFFSET $5 LIMIT $6`, [
+        ...given,
+        offset,
+        limit,
+      ]),
+      this.db.query(`SELECT count(*)::int AS total ${matching}`, given),
+    ])) as [BookEntry[], [{ total: number }]];
+    return { total: counted[0].total, entries };
   }
 
   /** In the order of the book, for printing. */

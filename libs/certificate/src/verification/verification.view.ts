@@ -1,12 +1,15 @@
 import { formatCode, type VerificationCode } from '../code/verification-code.js';
 import type { FileCheck, Verification } from './verification.js';
 
+const BADGE = { valid: 'done', revoked: 'failed', replaced: 'not-started', unknown: 'attention' } as const;
+
 /** What `certificate/verification/show` shows. */
 export function verificationView(found: Verification) {
   return {
     found: {
       ...found,
       isKnown: found.state !== 'unknown',
+      badge: BADGE[found.state],
       shownCode: found.code && formatCode(found.code as VerificationCode),
       replacedHref: found.replacedBy && `/verify/${found.replacedBy}`,
     },
@@ -20,11 +23,6 @@ export function fileView({ outcome, verification }: FileCheck, code?: string) {
   return {
     ...view,
     fileAction: code && verification.code ? view.fileAction : '/verify/file',
-    file: {
-      outcome,
-      matches: outcome === 'match',
-      kind: outcome === 'match' ? 'success' : 'error',
-      icon: outcome === 'match' ? 'file-check' : 'file-x',
-    },
+    file: { outcome, matches: outcome === 'match', differs: outcome !== 'match' },
   };
 }

@@ -85,14 +85,12 @@ describe('one’s own certificates', () => {
     await world.get(IssueCertificates).run({ ids: [id] });
     const certificate = await idOf(id);
     await world.get(Printing).print([certificate.id]);
-    await world
-      .get(Revocations)
-      .revoke({
-        certificateId: certificate.id,
-        registerId: certificate.register_id,
-        reason: 'Cấp nhầm lớp',
-        actorId: accountId,
-      });
+    await world.get(Revocations).revoke({
+      certificateId: certificate.id,
+      registerId: certificate.register_id,
+      reason: 'Cấp nhầm lớp',
+      actorId: accountId,
+    });
     await world.get(IssueCertificates).run({ ids: [id] });
     const learner = world.signedIn(accountId);
     await learner.get('/certificates');
