@@ -1,11 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { newId } from '#platform/ids';
 import { LearningWorld } from '../testing/learning-world.js';
+
+// Whole journeys, on machines that may be busy with other suites.
+jest.setTimeout(60_000);
 
 let world: LearningWorld;
 beforeAll(async () => {
   world = await LearningWorld.open();
-}, 120_000);
+});
 afterAll(() => world?.close());
 
 const CARD = '.course-aside';

@@ -21,7 +21,7 @@ export interface StartCard {
   facts: Fact[];
   action: { label: string; href: string; post: boolean; classId: string | null } | null;
   hint: string | null;
-  outlineHref: string | null;
+  outline: { href: string; label: string } | null;
 }
 
 export function startCard(model: CoursePageModel, t: Translate): StartCard {
@@ -54,7 +54,14 @@ function learnerCard(learning: LearningOf, model: CoursePageModel, t: Translate)
     facts: factsOf(model, mine, t),
     action: action && { ...shownAction(action, t), classId: null },
     hint: action?.post ? t('enrolment.card.saved') : null,
-    outlineHref: begun ? `/learn/${mine.id}` : null,
+    outline: begun
+      ? {
+          href: `/learn/${mine.id}`,
+          label: t(
+            state.next.kind === 'certificate' ? 'enrolment.next.look-again' : 'enrolment.course.my-outline',
+          ),
+        }
+      : null,
   };
 }
 
@@ -86,7 +93,7 @@ function visitorCard(model: CoursePageModel, t: Translate): StartCard {
   const base = {
     progress: null,
     facts: factsOf(model, shown, t),
-    outlineHref: null,
+    outline: null,
   };
   const signIn = {
     label: t('enrolment.card.sign-in'),

@@ -18,7 +18,11 @@ export function outlinePageView(learning: LearningOf, t: Translate) {
     title: sheet.facts.title,
     classTitle: mine.classTitle,
     breadcrumb: [{ href: '/my-learning', label: t('enrolment.my-learning') }, { label: sheet.facts.title }],
-    deadline: { date: dayText(mine.endsOn), left: daysLeftText(mine.daysLeft, t), late: mine.daysLeft <= 7 },
+    deadline: {
+      date: dayText(mine.endsOn),
+      left: next.kind === 'certificate' ? null : daysLeftText(mine.daysLeft, t),
+      late: mine.daysLeft <= 7,
+    },
     percent: state.percent,
     missing: missingText(learning, t),
     next: {
@@ -83,12 +87,15 @@ function examView({ mine, sheet, state, attempts }: LearningOf, t: Translate) {
   const open = mine.phase === 'open';
   return {
     title: lesson.title,
-    rules: [
-      t('enrolment.exam.questions', { questions: quiz.questions, minutes: quiz.minutes }),
-      t('enrolment.exam.pass', { pass: quiz.passPercent }),
-      t('enrolment.exam.attempts', { attempts: quiz.attemptsAllowed, left: exam.attemptsLeft }),
-      t('enrolment.exam.clock'),
-    ],
+    rules:
+      exam.state === 'passed'
+        ? []
+        : [
+            t('enrolment.exam.questions', { questions: quiz.questions, minutes: quiz.minutes }),
+            t('enrolment.exam.pass', { pass: quiz.passPercent }),
+            t('enrolment.exam.attempts', { attempts: quiz.attemptsAllowed, left: exam.attemptsLeft }),
+            t('enrolment.exam.clock'),
+          ],
     canStart: open && (exam.state === 'open' || exam.state === 'retake'),
     startLabel: t(exam.state === 'retake' ? 'enrolment.exam.again' : 'enrolment.exam.start'),
     resumeHref: exam.state === 'running' && exam.attemptId ? `/attempts/${exam.attemptId}` : null,

@@ -34,6 +34,7 @@ export function myLearningView({ name, profile, all, suggestions }: MyLearningMo
     finished: done.map((each) => finishedView(each, t)),
     over: over.map((each) => learningView(each, t)),
     empty: all.length === 0,
+    idle: all.length > 0 && active.length === 0,
     suggestions: suggestions.map(({ slug, title, summary, tiet }) => ({
       ...{ title, summary, href: `/courses/${slug}` },
       tiet: t('enrolment.tiet', { count: tiet }),
