@@ -2,7 +2,8 @@ import type { Translate } from '#platform/i18n';
 import type { ReportLinks } from '../scope/report-links.js';
 import type { ReportQuery } from '../scope/report-query.input.js';
 import type { ReportRequest } from '../scope/report-request.js';
-import { averageScore, percent } from './counts.js';
+import { averageScore, NOTHING, percent } from './counts.js';
+import { namedTable } from './named-table.view.js';
 import type { Overview } from './overviews.js';
 import { slowBelow } from './pace.js';
 import { trendPoints } from './trend.js';
@@ -26,13 +27,13 @@ export interface OverviewInput {
 export function overviewView(input: OverviewInput) {
   const { request, overview, links, query, t } = input;
   const { total, pace, asOf } = overview;
-  const { training, classes, unit } = request;
+  const { training, unit } = request;
   const planned = pace === null ? null : Math.round((total.enrolled * pace) / 100);
   return {
     title: training?.title ?? t('reporting.overview.title'),
     place: unit?.name ?? null,
     breadcrumb: breadcrumb(input),
-    empty: total.enrolled === 0,
+    empty: total.enrolled === 0 && !query.from,
     // Between two days only what happened in them can be counted; who stands where needs a single day.
     between: Boolean(query.from),
     asOf,
@@ -69,7 +70,8 @@ export function overviewView(input: OverviewInput) {
     map: unitMap(input),
     trend: trend(input),
     table: unitTable(input),
-    classes: training || unit || query.from ? null : classes.map((each) => classLine(each, t)),
+    classTable: training ? null : namedTable(input, 'class', everyClass(input)),
+    groupTable: overview.groups.length > 1 ? namedTable(input, 'group', overview.groups) : null,
     exports: training && {
       action: links.exports(),
       query: { unit: query.unit, own: query.own, group: query.group },
@@ -157,11 +159,8 @@ function trend({ request, overview }: OverviewInput) {
   return points.length < 2 ? null : { points, planned: plan !== null, thisWeek };
 }
 
-function classLine(each: ReportRequest['classes'][number], t: Translate) {
-  return {
-    href: `/reports/classes/${each.id}`,
-    title: each.title,
-    note: `${t('reporting.class', { code: each.code })} · ${each.programme.title}`,
-    endsOn: each.endsOn,
-  };
+/** Also those in which nobody is counted. */
+function everyClass({ request, overview }: OverviewInput) {
+  const counted = new Map(overview.classes.map(({ name, counts }) => [name, counts]));
+  return request.classes.map(({ id }) => ({ name: id, counts: counted.get(id) ?? NOTHING }));
 }

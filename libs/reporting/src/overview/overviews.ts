@@ -4,7 +4,7 @@ import { Classes } from '#enrolment';
 import type { Unit } from '#organisation';
 import type { ReportRequest } from '../scope/report-request.js';
 import { type Counts, sum } from './counts.js';
-import { type DayCounts, FiguresRepository } from './figures.repository.js';
+import { type DayCounts, FiguresRepository, type NamedCounts } from './figures.repository.js';
 import { evenPace } from './pace.js';
 import { type UnitRow, unitRows } from './unit-row.js';
 import { branchesOf } from './unit-tree.js';
@@ -12,6 +12,9 @@ import { branchesOf } from './unit-tree.js';
 export interface Overview {
   total: Counts;
   days: DayCounts[];
+  /** By id of the class, by name of the target group. */
+  classes: NamedCounts[];
+  groups: NamedCounts[];
   rows: UnitRow[];
   /** Unit whose children the rows are. */
   base: Unit | null;
@@ -33,7 +36,7 @@ export class Overviews {
   async of({ training, unit, filter }: ReportRequest): Promise<Overview> {
     const today = await this.classes.today();
     const asOf = filter.to && filter.to < today ? filter.to : today;
-    const { units, days } = await this.figures.read(filter);
+    const { units, days, classes, groups } = await this.figures.read(filter);
     const branches = branchesOf(units, unit ? unit.path : undefined);
     const byPath = await this.unitsAt([
       ...branches.children.keys(),
@@ -42,7 +45,7 @@ export class Overviews {
     const pace = training && !filter.from ? evenPace(training.startsOn, training.endsOn, asOf) : null;
     return {
       total: sum(units.map(({ counts }) => counts)),
-      days,
+      ...{ days, classes, groups },
       rows: unitRows(branches, byPath, pace),
       base: branches.base === null ? null : (byPath.get(branches.base) ?? null),
       pace,

@@ -2,15 +2,19 @@ import type { OverviewInput } from './overview.view.js';
 import { SORTS, type Sort, sortRows, type UnitRow } from './unit-row.js';
 
 const SHOWN = 10;
+const STANDING: Sort[] = ['reached', 'missing'];
 
 /** The table of units: every number opens its list, every heading sorts. */
 export function unitTable(input: OverviewInput) {
-  const { overview, sort, descending, all, links, t } = input;
+  const { overview, query, descending, all, links, t } = input;
+  // Between two days, who has not completed cannot be told from who was not there yet.
+  const columns = SORTS.filter((name) => !query.from || !STANDING.includes(name));
+  const sort = columns.includes(input.sort) ? input.sort : 'completed';
   const rows = sortRows(overview.rows, sort, descending);
   const shown = all ? rows : rows.slice(0, SHOWN);
   return {
-    columns: SORTS.map((name) => column(name, input)),
-    rows: shown.map((row) => ({ cells: SORTS.map((name) => cell(name, row, input)) })),
+    columns: columns.map((name) => column(name, { ...input, sort })),
+    rows: shown.map((row) => ({ cells: columns.map((name) => cell(name, row, input)) })),
     shown: shown.length,
     total: rows.length,
     allHref:

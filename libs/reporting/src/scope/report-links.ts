@@ -22,6 +22,11 @@ export class ReportLinks {
     return address(`${this.base}/people`, { ...this.query, state, ...changed });
   }
 
+  /** The same report of one class. */
+  ofClass(id: string): ReportLinks {
+    return new ReportLinks(id, this.query);
+  }
+
   /** The page of one unit, for whoever runs it. */
   unit(id: string): string {
     return address(`/reports/units/${id}`, { class: this.classId ?? undefined });
