@@ -28,8 +28,9 @@ describe('an examination in a real browser', () => {
     const context = await chrome.newContext({ viewport: { width: 360, height: 740 } });
     await context.addCookies([{ ...world.cookie(sitting.accountId, sitting.sessionId), url: origin }]);
     const page = await context.newPage();
+    const paper = page.waitForResponse((response) => response.url().endsWith('/paper'));
     await page.goto(`${origin}/attempts/${sitting.attemptId}?question=1`);
-    await page.waitForResponse((response) => response.url().endsWith('/paper'));
+    await paper;
     return { ...sitting, context, page };
   };
   const answersOf = async (attemptId: string) => {

@@ -44,6 +44,9 @@ export function questionView(
     flagged: sheet.flagged(position),
     previous: position > 1 ? position - 1 : null,
     next: position < total ? position + 1 : null,
+    // Where the buttons lead; one that leads nowhere is hidden.
+    toPrevious: Math.max(1, position - 1),
+    toNext: Math.min(total, position + 1),
     ...questionType(question.type).view(question.options, shown, sheet.answer(position)),
   };
 }

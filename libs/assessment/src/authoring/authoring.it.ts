@@ -109,6 +109,15 @@ describe('writing questions', () => {
     expect(await open('q3')).toEqual(['radio true']);
   });
 
+  test('text of several lines comes back in the editor exactly as it was written', async () => {
+    const bank = await bankOf(single('q1', { stem: 'Dòng một\n\nDòng hai' }));
+    const [{ id }] = await world.db.query('SELECT id FROM question WHERE bank_id = $1', [bank]);
+    const browser = await author();
+    await browser.get(`/authoring/banks/${bank}/questions/${id}`);
+    // A browser drops the one line end after the tag.
+    expect(filled(browser, 'stem')?.rawText.replace(/^\n/, '')).toBe('Dòng một\n\nDòng hai');
+  });
+
   test('options are added and removed without scripts and without losing what was typed', async () => {
     const bank = await bankOf();
     const browser = await author();

@@ -13,6 +13,10 @@ export class QuestionMap {
     this.flag = map.querySelector('.qlegend .qcell-flag');
   }
 
+  get size(): number {
+    return this.cells.size;
+  }
+
   answered(position: number, answered: boolean): void {
     const cell = this.cells.get(position);
     if (!cell) return;

@@ -34,12 +34,11 @@ async function answering(
   store: AnswerStore,
   sender: AnswerSender,
 ): Promise<void> {
-  const card = form.querySelector('[data-card]');
-  const bar = document.querySelector('[data-bar]');
+  const sheet = form.querySelector<HTMLElement>('[data-sheet]');
   const nav = page.querySelector<HTMLElement>('#question-map');
-  if (!card || !bar || !nav) return;
-  const sheets = new QuestionSheets({ card, bar });
+  if (!sheet || !nav) return;
   const map = new QuestionMap(nav, page.dataset);
+  const sheets = new QuestionSheets(form, sheet, map.size);
   const address = (position: number) => `/attempts/${attempt}?question=${position}`;
 
   const go = (position: number, push: boolean) => {
@@ -47,7 +46,7 @@ async function answering(
       void sender.flush().then(() => location.assign(address(position)));
       return;
     }
-    sheets.show(position);
+    sheets.show(position, map.isFlagged(position));
     map.current(position);
     document.title = `${(page.dataset['title'] ?? '').replace('{number}', `${position}`)} · hocvuso`;
     if (push) history.pushState(null, '', address(position));
@@ -66,7 +65,7 @@ async function answering(
     const button = event.submitter as HTMLButtonElement | null;
     if (button?.name === 'flag') {
       const flagged = button.value === 'on';
-      sheets.flag(sheets.position, flagged);
+      sheets.flag(flagged);
       map.flagged(sheets.position, flagged);
       void sender.keep({ position: sheets.position, flagged });
       document.querySelector<HTMLElement>('#question')?.focus({ preventScroll: true });
@@ -85,6 +84,7 @@ async function answering(
       if (change.answer) map.answered(change.position, change.answer.length > 0);
       if (change.flagged !== undefined) map.flagged(change.position, change.flagged);
     }
+    sheets.flag(map.isFlagged(sheets.position));
   };
   await overlay();
   await sheets.load(`/attempts/${attempt}/paper`).catch(() => {});
