@@ -34,7 +34,7 @@ module.exports = {
       from: { path: '^libs/[^/]+/src/worker\\.ts$' },
       to: { path: '^libs/[^/]+/src/web\\.ts$', reachable: true },
     },
-    { name: 'tests-stay-out', severity: 'error', from: { pathNot: '\\.(spec|it|e2e)\\.ts$|^test/|/testing/|testing\\.ts$' }, to: { path: '\\.(spec|it|e2e)\\.ts$|^libs/platform/testing/' } },
+    { name: 'tests-stay-out', severity: 'error', from: { pathNot: '\\.(spec|it|e2e)\\.ts$|^test/|/testing/|testing\\.ts$|\\.suite\\.ts$' }, to: { path: '\\.(spec|it|e2e)\\.ts$|^libs/platform/testing/' } },
     ...downwards,
     ...throughIndex,
   ],

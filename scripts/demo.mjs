@@ -264,14 +264,14 @@ async function main() {
     check('verified on the public page', passes.length, verified);
 
     // 5. Statistics: rollups, pages and exports say what SQL says.
-    await statistics(server, db, admin, training.id, demoEnrolled + enrolled, passes.length);
+    await statistics(db, admin, training.id, demoEnrolled + enrolled, passes.length);
   } finally {
     await db.end();
     await server.stop();
   }
 }
 
-async function statistics(server, db, admin, classId, enrolled, passed) {
+async function statistics(db, admin, classId, enrolled, passed) {
   for (let waited = 0; waited < 300; waited++) {
     const certified = await count(
       db,
