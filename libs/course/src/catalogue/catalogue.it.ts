@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { newId } from '#platform/ids';
 import type { BrowserSession } from '#platform/testing';
 import { CourseSeeder } from '../seed/course-seeder.js';
 import { CourseWorld } from '../testing/course-world.js';
 import { PAGE_SIZE } from './course-catalogue.js';
+
+jest.setTimeout(60_000);
 
 interface Answer {
   total: number;

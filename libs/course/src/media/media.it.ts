@@ -1,10 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { newId } from '#platform/ids';
 import type { BrowserSession } from '#platform/testing';
 import { CourseSeeder } from '../seed/course-seeder.js';
 import { CourseWorld } from '../testing/course-world.js';
 import { MediaLibrary } from './media-library.js';
 import type { MediaUse } from './media-type.js';
+
+jest.setTimeout(60_000);
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',

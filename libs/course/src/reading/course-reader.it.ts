@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { newId } from '#platform/ids';
 import { TestDatabase } from '#platform/testing';
@@ -9,6 +9,8 @@ import { CourseVersion } from '../version/course-version.entity.js';
 import { Lesson } from '../version/lesson.entity.js';
 import { Section } from '../version/section.entity.js';
 import { CourseReader } from './course-reader.js';
+
+jest.setTimeout(60_000);
 
 const QUIZ = newId();
 const details = {

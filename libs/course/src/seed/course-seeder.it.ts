@@ -1,11 +1,13 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { projectRoot } from '#platform/i18n';
 import { CourseReader } from '../reading/course-reader.js';
 import { CourseWorld } from '../testing/course-world.js';
 import { CourseSeeder } from './course-seeder.js';
+
+jest.setTimeout(60_000);
 
 const SEEDS = path.join(projectRoot, 'seeds/courses');
 const OFFICIALS = 'ung-dung-ai-trong-cong-vu';

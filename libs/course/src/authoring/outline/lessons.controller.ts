@@ -16,7 +16,10 @@ export class LessonsController {
   @Post()
   async add(@Param('id') id: string, @Body() body: unknown, @CurrentActor() actor: Actor) {
     const given = newLesson.safeParse(body);
-    if (!given.success) return redirect(`/authoring/courses/${id}`, titleMissing);
+    if (!given.success) {
+      await this.drafts.require(actor, id);
+      return redirect(`/authoring/courses/${id}`, titleMissing);
+    }
     const { sectionId, title } = given.data;
     const details = { title, summary: '', minutes: MINUTES, skills: [], sources: [] };
     const lesson = await this.drafts.change(actor, id, (draft) => draft.addLesson(sectionId, details));

@@ -26,7 +26,10 @@ export class SectionsController {
   @Post()
   async add(@Param('id') id: string, @Body() body: unknown, @CurrentActor() actor: Actor) {
     const given = sectionInput.safeParse(body);
-    if (!given.success) return redirect(`/authoring/courses/${id}#new-section`, titleMissing);
+    if (!given.success) {
+      await this.drafts.require(actor, id);
+      return redirect(`/authoring/courses/${id}#new-section`, titleMissing);
+    }
     const { title, summary } = given.data;
     const section = await this.drafts.change(actor, id, (draft) => draft.addSection(title, summary));
     return redirect(`/authoring/courses/${id}#section-${section.id}`);
