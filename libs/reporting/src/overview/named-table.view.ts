@@ -1,6 +1,6 @@
 import { averageScore, percent } from './counts.js';
 import type { NamedCounts } from './figures.repository.js';
-import type { OverviewInput } from './overview.view.js';
+import type { OverviewInput } from './overview-input.js';
 
 const MEASURES = ['enrolled', 'started', 'passed', 'completed', 'certified'] as const;
 

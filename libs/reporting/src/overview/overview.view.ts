@@ -1,27 +1,10 @@
-import type { Translate } from '#platform/i18n';
-import type { ReportLinks } from '../scope/report-links.js';
-import type { ReportQuery } from '../scope/report-query.input.js';
-import type { ReportRequest } from '../scope/report-request.js';
 import { averageScore, NOTHING, percent } from './counts.js';
 import { namedTable } from './named-table.view.js';
-import type { Overview } from './overviews.js';
+import type { OverviewInput } from './overview-input.js';
 import { slowBelow } from './pace.js';
 import { trendPoints } from './trend.js';
 import { unitMap } from './unit-map.view.js';
-import type { Sort } from './unit-row.js';
 import { unitTable } from './unit-table.view.js';
-
-export interface OverviewInput {
-  request: ReportRequest;
-  overview: Overview;
-  links: ReportLinks;
-  query: ReportQuery;
-  sort: Sort;
-  descending: boolean;
-  /** All units in the table, not only the first ones. */
-  all: boolean;
-  t: Translate;
-}
 
 /** Everything the report page shows, as plain data. */
 export function overviewView(input: OverviewInput) {

@@ -1,4 +1,4 @@
-import type { OverviewInput } from './overview.view.js';
+import type { OverviewInput } from './overview-input.js';
 import { slowBelow } from './pace.js';
 import { sortRows, type UnitRow } from './unit-row.js';
 import { labelOf, openHref } from './unit-table.view.js';

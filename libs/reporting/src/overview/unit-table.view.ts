@@ -1,4 +1,4 @@
-import type { OverviewInput } from './overview.view.js';
+import type { OverviewInput } from './overview-input.js';
 import { SORTS, type Sort, sortRows, type UnitRow } from './unit-row.js';
 
 const SHOWN = 10;
