@@ -6,6 +6,8 @@ import { UNIT_READERS, UnitsController } from './unit/units.controller.js';
 registerNavigation({
   href: '/admin/units',
   label: 'organisation.nav.units',
+  note: 'organisation.nav.units-note',
+  icon: 'network',
   order: 75,
   roles: [...UNIT_READERS],
 });

@@ -7,7 +7,6 @@ import { Accepts, Access, Cookies, parseInput, redirect, Scoped } from '#platfor
 import { Accounts } from '../account/accounts.js';
 import { Sessions } from '../session/sessions.js';
 import { deviceOf } from '../sign-in/device.js';
-import { SignIn } from '../sign-in/sign-in.js';
 import { DEMO_PEOPLE } from './demo-people.js';
 
 const demoInput = z.strictObject({ role: z.enum(DEMO_PEOPLE.map((person) => person.role)) });
@@ -18,7 +17,6 @@ const demoInput = z.strictObject({ role: z.enum(DEMO_PEOPLE.map((person) => pers
 export class DemoDoorController {
   constructor(
     private readonly accounts: Accounts,
-    private readonly signIn: SignIn,
     private readonly sessions: Sessions,
     private readonly cookies: Cookies,
     @Inject(CONFIG) private readonly config: Config,
@@ -40,7 +38,7 @@ export class DemoDoorController {
     if (request.actor) await this.sessions.end(request.actor.accountId, request.actor.sessionId);
     this.cookies.setSession(
       reply,
-      await this.signIn.admit(accountId, deviceOf(request.headers['user-agent']), 'demo'),
+      await this.sessions.open(accountId, deviceOf(request.headers['user-agent']), 'demo'),
     );
     return redirect('/');
   }

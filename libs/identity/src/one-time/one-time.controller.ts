@@ -6,7 +6,6 @@ import { Accepts, Access, Cookies, FormErrors, page, parseInput, redirect, Scope
 import { SHORTEST } from '../password/password.policy.js';
 import { Sessions } from '../session/sessions.js';
 import { deviceOf } from '../sign-in/device.js';
-import { SignIn } from '../sign-in/sign-in.js';
 import { ChoosingPassword, type SecretHolder } from './choosing-password.js';
 
 const codeInput = z.strictObject({ code: z.string().trim().min(1, 'identity.code-missing').max(200) });
@@ -23,7 +22,6 @@ const REFUSED = ['identity.secret-unknown', 'identity.secret-used', 'identity.se
 export class OneTimeController {
   constructor(
     private readonly choosing: ChoosingPassword,
-    private readonly signIn: SignIn,
     private readonly sessions: Sessions,
     private readonly cookies: Cookies,
     private readonly formErrors: FormErrors,
@@ -87,7 +85,7 @@ export class OneTimeController {
     }
     if (request.actor) await this.sessions.end(request.actor.accountId, request.actor.sessionId);
     const device = deviceOf(request.headers['user-agent']);
-    this.cookies.setSession(reply, await this.signIn.admit(accountId, device, 'code'));
+    this.cookies.setSession(reply, await this.sessions.open(accountId, device, 'code'));
     return redirect('/', { kind: 'success', key: 'identity.one-time.done' });
   }
 

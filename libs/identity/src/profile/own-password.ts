@@ -17,14 +17,14 @@ export class OwnPassword {
 
   async change(accountId: string, address: string, current: string, password: string): Promise<void> {
     const key = this.throttle.key(accountId, address);
-    const wait = await this.throttle.wait(key);
-    if (wait > 0) throw new TooManyRequests('identity.password-locked', wait);
+    const { seconds, failedBefore } = await this.throttle.look(key);
+    if (seconds > 0) throw new TooManyRequests('identity.password-locked', seconds);
     const hash = await this.profiles.passwordHash(accountId);
     if (!(await this.passwords.matches(hash, current))) {
       await this.throttle.fail(key);
       throw new InvalidInput([{ field: 'current', code: 'identity.password-wrong' }]);
     }
     await this.choosing.change(accountId, password);
-    await this.throttle.succeed(key);
+    if (failedBefore) await this.throttle.succeed(key);
   }
 }

@@ -72,7 +72,11 @@ export class ProfileController {
       if (!(error instanceof InvalidInput)) throw error;
       return this.render(actor, this.formErrors.of(request, error.errors));
     }
-    const token = await this.sessions.open(actor.accountId, deviceOf(request.headers['user-agent']));
+    const token = await this.sessions.open(
+      actor.accountId,
+      deviceOf(request.headers['user-agent']),
+      'change',
+    );
     this.cookies.setSession(reply, token);
     return redirect('/account', { kind: 'success', key: 'identity.profile.password-saved' });
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Audit } from '#platform/audit';
-import { inTransaction } from '#platform/database';
+import { inTransaction, runPrepared } from '#platform/database';
 import type { Actor, ActorResolver } from '#platform/http';
 import { hashToken, newId, newToken } from '#platform/ids';
 import { ActorCache } from './actor-cache.js';
@@ -29,13 +29,21 @@ export class Sessions implements ActorResolver {
     private readonly audit: Audit,
   ) {}
 
-  /** Opens a session and returns its token, which goes into the cookie and nowhere else. */
-  async open(accountId: string, device = '', tx: EntityManager = this.db.manager): Promise<string> {
+  /**
+   * Opens a session and returns its token, which goes into the cookie and nowhere else. `way` is how the person
+   * proved who they are. An account disabled meanwhile gets a token that opens nothing. One statement with its audit entry: sign-in is the busiest write at eight in the morning.
+   */
+  async open(accountId: string, device = '', way = 'password'): Promise<string> {
     const token = newToken();
-    await tx.query(
-      `INSERT INTO session (id, token_hash, account_id, device, expires_at) VALUES ($1, $2, $3, $4, now() + ${IDLE})`,
-      [newId(), hashToken(token), accountId, device.slice(0, 80)],
-    );
+    const values = [
+      newId(),
+      hashToken(token),
+      accountId,
+      device.slice(0, 80),
+      newId(),
+      JSON.stringify({ way }),
+    ];
+    await runPrepared(this.db, OPEN_SESSION, values);
     return token;
   }
 
@@ -44,7 +52,7 @@ export class Sessions implements ActorResolver {
     const known = this.cache.get(key);
     if (known) return known;
     const started = this.cache.generation;
-    const [row] = (await this.db.query(FIND_ACTOR, [key])) as (Actor & { stale: boolean })[];
+    const [row] = await runPrepared<Actor & { stale: boolean }>(this.db, FIND_ACTOR, [key]);
     if (!row) return null;
     const { stale, ...actor } = row;
     if (stale) await this.noteUse(actor.sessionId);
@@ -106,11 +114,24 @@ export class Sessions implements ActorResolver {
   }
 }
 
-const FIND_ACTOR = `
-SELECT s.id AS "sessionId", a.id AS "accountId", p.full_name AS name, a.locale,
-  s.last_seen_at < now() - ${NOTED_EVERY} AS stale,
-  (SELECT coalesce(json_agg(json_build_object('role', g.role, 'unitId', g.unit_id, 'unitPath', u.path::text)), '[]')
-   FROM role_grant g JOIN unit u ON u.id = g.unit_id
-   WHERE g.account_id = a.id AND g.revoked_at IS NULL) AS grants
-FROM session s JOIN account a ON a.id = s.account_id JOIN person p ON p.account_id = a.id
-WHERE s.token_hash = $1 AND s.ended_at IS NULL AND s.expires_at > now() AND a.status = 'active'`;
+const OPEN_SESSION = {
+  name: 'identity.open-session',
+  text: `WITH opened AS (
+      INSERT INTO session (id, token_hash, account_id, device, expires_at)
+      SELECT $1, $2, a.id, $4, now() + ${IDLE} FROM account a WHERE a.id = $3 AND a.status = 'active'
+      RETURNING account_id
+    ), seen AS (UPDATE account SET last_sign_in_at = now() WHERE id = $3)
+    INSERT INTO audit_entry (id, actor_id, action, subject_type, subject_id, detail)
+    SELECT $5, account_id, 'identity.sign-in', 'account', account_id, $6::jsonb FROM opened`,
+};
+
+const FIND_ACTOR = {
+  name: 'identity.find-actor',
+  text: `SELECT s.id AS "sessionId", a.id AS "accountId", p.full_name AS name, a.locale,
+      s.last_seen_at < now() - ${NOTED_EVERY} AS stale,
+      (SELECT coalesce(json_agg(json_build_object('role', g.role, 'unitId', g.unit_id, 'unitPath', u.path::text)), '[]')
+       FROM role_grant g JOIN unit u ON u.id = g.unit_id
+       WHERE g.account_id = a.id AND g.revoked_at IS NULL) AS grants
+    FROM session s JOIN account a ON a.id = s.account_id JOIN person p ON p.account_id = a.id
+    WHERE s.token_hash = $1 AND s.ended_at IS NULL AND s.expires_at > now() AND a.status = 'active'`,
+};

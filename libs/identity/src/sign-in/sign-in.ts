@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Audit } from '#platform/audit';
-import { inTransaction } from '#platform/database';
-import { parseIdentifier } from '../account/identifier.js';
+import { runPrepared } from '#platform/database';
+import { type Identifier, parseIdentifier } from '../account/identifier.js';
 import { Passwords } from '../password/passwords.js';
 import { Sessions } from '../session/sessions.js';
 import { OneAtATime } from '../throttle/one-at-a-time.js';
@@ -22,6 +22,12 @@ export type SignInOutcome =
   | { kind: 'locked'; seconds: number }
   /** Told only to the one who knows the password. */
   | { kind: 'disabled' };
+
+const findBy = (column: Identifier['kind']) => ({
+  name: `identity.find-by-${column}`,
+  text: `SELECT id, password_hash AS "passwordHash", status FROM account WHERE ${column} = $1`,
+});
+const FIND = { phone: findBy('phone'), email: findBy('email'), username: findBy('username') };
 
 interface Credentials {
   id: string;
@@ -50,34 +56,18 @@ export class SignIn {
     return outcome ?? { kind: 'locked', seconds: 60 };
   }
 
-  /** Opens a session and writes down that it happened. */
-  async admit(accountId: string, device: string, way: 'password' | 'code' | 'demo'): Promise<string> {
-    return inTransaction(this.db, async (tx) => {
-      const token = await this.sessions.open(accountId, device, tx);
-      await tx.query('UPDATE account SET last_sign_in_at = now() WHERE id = $1', [accountId]);
-      await this.audit.record(tx, {
-        actorId: accountId,
-        action: 'identity.sign-in',
-        subjectType: 'account',
-        subjectId: accountId,
-        detail: { way },
-      });
-      return token;
-    });
-  }
-
   private async judge(
     account: Credentials | null,
     attempt: SignInAttempt,
     key: Buffer,
   ): Promise<SignInOutcome> {
-    const wait = await this.throttle.wait(key);
-    if (wait > 0) return { kind: 'locked', seconds: wait };
+    const { seconds, failedBefore } = await this.throttle.look(key);
+    if (seconds > 0) return { kind: 'locked', seconds };
     const right = await this.passwords.matches(account?.passwordHash ?? null, attempt.password);
     if (!account || !right) return this.refuse(account, key);
     if (account.status !== 'active') return { kind: 'disabled' };
-    await this.throttle.succeed(key);
-    const token = await this.admit(account.id, attempt.device, 'password');
+    if (failedBefore) await this.throttle.succeed(key);
+    const token = await this.sessions.open(account.id, attempt.device, 'password');
     return { kind: 'signed-in', token, accountId: account.id };
   }
 
@@ -98,10 +88,7 @@ export class SignIn {
   private async find(identifier: string): Promise<Credentials | null> {
     const parsed = parseIdentifier(identifier);
     if (!parsed) return null;
-    const rows: Credentials[] = await this.db.query(
-      `SELECT id, password_hash AS "passwordHash", status FROM account WHERE ${parsed.kind} = $1`,
-      [parsed.value],
-    );
+    const rows = await runPrepared<Credentials>(this.db, FIND[parsed.kind], [parsed.value]);
     return rows[0] ?? null;
   }
 }

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '#platform/clock';
 import { CONFIG, type Config } from '#platform/config';
-import { inTransaction } from '#platform/database';
+import { inTransaction, runPrepared } from '#platform/database';
 import { afterFailure, type Failures, secondsToWait } from './throttle.policy.js';
 
 /** Counts failures per account and address together; the key is a keyed hash, so no address is kept. */
@@ -19,9 +19,10 @@ export class Throttle {
     return createHmac('sha256', this.config.secret).update(`throttle:${subject}:${address}`).digest();
   }
 
-  /** Seconds until the next attempt may be made. */
-  async wait(key: Buffer): Promise<number> {
-    return secondsToWait(await this.read(key), this.clock.now());
+  /** Seconds until the next attempt may be made, and whether there is something to forget after a success. */
+  async look(key: Buffer): Promise<{ seconds: number; failedBefore: boolean }> {
+    const [known] = await runPrepared<Failures>(this.db, { name: 'identity.throttle', text: SELECT }, [key]);
+    return { seconds: secondsToWait(known ?? null, this.clock.now()), failedBefore: known !== undefined };
   }
 
   /** Counts one more failure; returns the seconds to wait after it. */
@@ -42,11 +43,6 @@ export class Throttle {
 
   async succeed(key: Buffer): Promise<void> {
     await this.db.query('DELETE FROM sign_in_throttle WHERE key = $1', [key]);
-  }
-
-  private async read(key: Buffer): Promise<Failures | null> {
-    const rows: Failures[] = await this.db.query(SELECT, [key]);
-    return rows[0] ?? null;
   }
 }
 
