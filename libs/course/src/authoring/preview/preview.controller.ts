@@ -7,7 +7,7 @@ import { Catalogue } from '#platform/i18n';
 import { isUuid } from '#platform/ids';
 import { CourseReader } from '../../reading/course-reader.js';
 import { AuthorScope } from '../draft/author-scope.js';
-import { previewView } from './preview.view.js';
+import { type PreviewedVersion, previewView } from './preview.view.js';
 
 /** A version as learners will meet it, before or after it is published. */
 @Controller('authoring/courses/:id/preview')
@@ -78,14 +78,6 @@ export class PreviewController {
     if (!rows[0]) throw new NotFound();
     return rows[0];
   }
-}
-
-export interface PreviewedVersion {
-  id: string;
-  number: number;
-  isDraft: boolean;
-  /** Named in the address: links keep it. */
-  chosen: boolean;
 }
 
 const suffix = ({ chosen, number }: PreviewedVersion): string => (chosen ? `?version=${number}` : '');

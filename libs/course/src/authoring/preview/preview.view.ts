@@ -1,6 +1,13 @@
 import type { Translate } from '#platform/i18n';
 import type { CourseFacts, Outline } from '../../reading/course-reading.js';
-import type { PreviewedVersion } from './preview.controller.js';
+
+export interface PreviewedVersion {
+  id: string;
+  number: number;
+  isDraft: boolean;
+  /** Named in the address: links keep it. */
+  chosen: boolean;
+}
 
 /** What `course/authoring/preview/course` shows. */
 export function previewView(

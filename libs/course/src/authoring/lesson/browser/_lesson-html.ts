@@ -1,12 +1,15 @@
 /**
- * What the editor holds, in the words of the server: cells without paragraphs of their own, a head for a table
+ * What the editor holds, in the words of the server: cells and list items without a paragraph of their own, a head for a table
  * whose first row is all headings, no empty title of a call-out.
  */
 export function lessonHtml(html: string): string {
   const { body } = new DOMParser().parseFromString(html, 'text/html');
+  for (const holder of body.querySelectorAll('th, td, li')) {
+    const paragraphs = [...holder.children].filter((child) => child.tagName === 'P');
+    const first = holder.firstElementChild;
+    if (paragraphs.length === 1 && first?.tagName === 'P') first.replaceWith(...first.childNodes);
+  }
   for (const cell of body.querySelectorAll('th, td')) {
-    const only = cell.children.length === 1 ? cell.firstElementChild : null;
-    if (only?.tagName === 'P') only.replaceWith(...only.childNodes);
     for (const name of ['colspan', 'rowspan'])
       if (cell.getAttribute(name) === '1') cell.removeAttribute(name);
   }

@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core';
-import type { EditorWords } from './_toolbar.js';
+import type { EditorWords } from './_words.js';
 
 /** Asks for an address; an empty one takes the link away. What the server would refuse is not set. */
 export function askForLink(editor: Editor, words: EditorWords): void {

@@ -2,9 +2,7 @@ import type { Editor } from '@tiptap/core';
 import { CALLOUTS } from './_callout.js';
 import { toggleCallout } from './_callout-command.js';
 import { askForLink } from './_link-dialog.js';
-
-/** What the buttons say, from the page. */
-export type EditorWords = Record<string, string>;
+import type { EditorWords } from './_words.js';
 
 interface Tool {
   word: string;
@@ -98,6 +96,8 @@ export function toolbarFor(editor: Editor, words: EditorWords, label: string): H
       button.className = 'editor-tool';
       button.textContent = words[tool.word] ?? tool.word;
       button.tabIndex = buttons.length === 0 ? 0 : -1;
+      // The cursor stays in the text.
+      button.addEventListener('mousedown', (event) => event.preventDefault());
       button.addEventListener('click', () => tool.run(editor));
       box.append(button);
       buttons.push({ tool, button });

@@ -1,0 +1,2 @@
+/** What the buttons say, from the page. */
+export type EditorWords = Record<string, string>;
