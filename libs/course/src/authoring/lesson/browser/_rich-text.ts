@@ -3,7 +3,8 @@ import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table
 import StarterKit from '@tiptap/starter-kit';
 import { Callout, CalloutTitle } from './_callout.js';
 import { lessonHtml } from './_lesson-html.js';
-import { type EditorWords, toolbarFor } from './_toolbar.js';
+import { toolbarFor } from './_toolbar.js';
+import type { EditorWords } from './_words.js';
 
 /** Its own markup carries inline styles, which the policy of our pages refuses. */
 const PlainTable = Table.extend({ renderHTML: () => ['table', ['tbody', 0]] });
