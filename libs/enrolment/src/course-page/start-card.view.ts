@@ -175,10 +175,7 @@ function factsOf(
   ];
 }
 
-const vietnamDay = (at: Date): string =>
-  at.toLocaleDateString('en-GB', {
-    timeZone: 'Asia/Ho_Chi_Minh',
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-  });
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  ...{ timeZone: 'Asia/Ho_Chi_Minh', day: '2-digit', month: '2-digit', year: 'numeric' },
+});
+const vietnamDay = (at: Date): string => DAY.format(at);
