@@ -18,7 +18,8 @@ export async function ensureInstalled(say) {
   const lock = path.join(root, 'package-lock.json');
   if (fs.existsSync(installed) && fs.statSync(installed).mtimeMs >= fs.statSync(lock).mtimeMs) return;
   say('Installing packages (once, about a minute)…');
-  await runToEnd('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Not `npm ci`: it refuses a lock file that lacks packages of other platforms, which a partial registry leaves out.
+  await runToEnd('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     shell: process.platform === 'win32',
     // Development packages build styles and scripts; a caller's production setting must not drop them.
