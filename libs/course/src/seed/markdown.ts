@@ -1,5 +1,4 @@
 import MarkdownIt from 'markdown-it';
-import type { BlockContent } from '../version/block.entity.js';
 
 /** A picture of the lesson, by its path in the course's folder. */
 export interface SeedPicture {
@@ -85,10 +84,4 @@ export function blocksOfMarkdown(source: string): SeedBlock[] {
   }
   flush();
   return blocks;
-}
-
-/** Words of the running text, counted by white space. */
-export function wordCount(blocks: Pick<BlockContent, 'html'>[]): number {
-  const text = blocks.map((block) => (block.html ?? '').replace(/<[^>]*>/g, ' ')).join(' ');
-  return text.split(/\s+/).filter(Boolean).length;
 }

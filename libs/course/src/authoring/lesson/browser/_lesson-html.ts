@@ -1,6 +1,6 @@
 /**
- * What the editor holds, in the words of the server: cells and list items without a paragraph of their own, a head for a table
- * whose first row is all headings, no empty title of a call-out.
+ * What the editor holds, in the words of the server: cells and list items without a paragraph of their own, a head
+ * for a table whose first row is all headings, no empty title of a call-out.
  */
 export function lessonHtml(html: string): string {
   const { body } = new DOMParser().parseFromString(html, 'text/html');
