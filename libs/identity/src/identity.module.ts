@@ -6,6 +6,7 @@ import { Accounts } from './account/accounts.js';
 import { AccountAdministration } from './administration/account-administration.js';
 import { ActivationSheets } from './administration/activation-sheets.js';
 import { AdministrationRepository } from './administration/administration.repository.js';
+import { PersonCorrection } from './administration/person-correction.js';
 import { UnitChoice } from './administration/unit-choice.js';
 import { AuditLogRepository } from './audit-log/audit-log.repository.js';
 import { DemoPeopleSeeder } from './demo/demo-people.seeder.js';
@@ -42,6 +43,7 @@ import { Throttle } from './throttle/throttle.js';
     Passwords,
     People,
     PersonChanges,
+    PersonCorrection,
     PersonCreation,
     PersonRepository,
     ProfileRepository,
@@ -61,6 +63,7 @@ import { Throttle } from './throttle/throttle.js';
     OneTimeSecrets,
     OwnPassword,
     People,
+    PersonCorrection,
     ProfileRepository,
     Sessions,
     SignIn,

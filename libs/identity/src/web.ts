@@ -4,6 +4,7 @@ import { AccountController } from './administration/account.controller.js';
 import { AccountsController } from './administration/accounts.controller.js';
 import { CodesController } from './administration/codes.controller.js';
 import { AdministrationHubController } from './administration/hub.controller.js';
+import { PersonController } from './administration/person.controller.js';
 import { AuditLogController } from './audit-log/audit-log.controller.js';
 import { DemoDoorController } from './demo/demo-door.controller.js';
 import { IdentityModule } from './identity.module.js';
@@ -54,6 +55,7 @@ export class DemoDoorModule {}
     CodesController,
     AccountsController,
     AccountController,
+    PersonController,
     AdministrationHubController,
     AuditLogController,
     ProfileController,

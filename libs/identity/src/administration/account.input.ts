@@ -3,7 +3,7 @@ import { ROLES } from '#platform/http';
 import { cleanText } from '#platform/text';
 import { normaliseEmail, normalisePhone, normaliseUsername } from '../account/identifier.js';
 
-const optional = (parse: (text: string) => string | null, problem: string) =>
+export const optional = (parse: (text: string) => string | null, problem: string) =>
   z
     .string()
     .max(254)

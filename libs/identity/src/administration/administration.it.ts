@@ -344,6 +344,69 @@ describe('managing accounts', () => {
     });
   });
 
+  describe('correcting a person', () => {
+    const form = {
+      fullName: 'Phạm Thị Hồng Nhung',
+      birthDate: '30/4/1985',
+      gender: 'female',
+      phone: '',
+      email: '',
+      jobTitle: 'Phó Chánh văn phòng',
+      targetGroup: 'official',
+      unit: '11311',
+      citizenId: '',
+    };
+    const correct = async (who: string, key: string, fields: Record<string, string> = {}) => {
+      const browser = await as(who, page(key, '/person'));
+      if (browser.status !== 200) await browser.get('/admin/accounts/new');
+      await browser.post(page(key, '/person'), { ...form, ...fields });
+      return browser;
+    };
+
+    test('writes what certificates print, and never shows the citizen number again', async () => {
+      const browser = await correct('programme', 'learner', { citizenId: '031 085 009 999' });
+      expect([browser.status, browser.url]).toEqual([200, page('learner')]);
+      const rows = await db.query(
+        `SELECT birth_date::text AS birth, job_title AS job FROM person WHERE account_id = $1`,
+        [people['learner']],
+      );
+      expect(rows).toEqual([{ birth: '1985-04-30', job: 'Phó Chánh văn phòng' }]);
+      await browser.get(page('learner', '/person'));
+      expect(browser.page.querySelector('#birthDate')?.getAttribute('value')).toBe('30/04/1985');
+      expect(browser.page.toString()).not.toMatch(/031\s?085/);
+      expect(await lastAudit('learner')).toMatchObject({
+        action: 'identity.update-person',
+        actor: people['programme'],
+      });
+      expect(JSON.stringify(await lastAudit('learner'))).not.toMatch(/1985|031085|Nhung/);
+    });
+
+    test.each([
+      [{ birthDate: '31/02/1985' }, '#birthDate-error', 'Không có ngày này'],
+      [{ citizenId: '123' }, '#citizenId-error', '12 chữ số'],
+      [{ fullName: '' }, '#fullName-error', 'họ và tên'],
+      [{ unit: '00004' }, '#unit-error', 'Không tìm thấy'],
+    ])('%p is told at its field', async (wrong, field, message) => {
+      const browser = await correct('programme', 'learner', wrong as Record<string, string>);
+      expect([browser.status, browser.text(field)]).toEqual([422, expect.stringContaining(message)]);
+    });
+
+    test('a citizen number belongs to one person', async () => {
+      await correct('programme', 'learner', { citizenId: '031085009999' });
+      const browser = await correct('programme', 'elsewhere', { unit: '11329', citizenId: '031085009999' });
+      expect([browser.status, browser.text('#citizenId-error')]).toEqual([
+        422,
+        expect.stringContaining('một người khác'),
+      ]);
+    });
+
+    test('is for those who may manage the account', async () => {
+      expect((await correct('manager', 'elsewhere')).status).toBe(404);
+      expect((await correct('manager', 'adminHere')).status).toBe(403);
+      expect((await correct('system', 'system')).status).toBe(403);
+    });
+  });
+
   describe('the audit', () => {
     test('shows who did what to whom, to those who check', async () => {
       const browser = await as('auditor', '/admin/audit?context=identity');

@@ -77,6 +77,11 @@ describe('people', () => {
     expect(grants).toEqual(ids.map(() => ({ role: 'learner', unit_id: hongBang })));
   });
 
+  test('sign in by e-mail where there is no phone', async () => {
+    const [id] = await create({ fullName: 'Lê Thị Thư', email: 'thu@haiphong.gov.vn' });
+    expect(await people.find(id as string)).toMatchObject({ signInName: 'thu@haiphong.gov.vn' });
+  });
+
   test('a citizen number is stored sealed and finds its owner', async () => {
     const [id] = await create({ fullName: 'Vũ Đình Em', citizenId: '031085000001' });
     const rows = await db.query('SELECT citizen_id_cipher AS sealed FROM person WHERE account_id = $1', [id]);

@@ -46,7 +46,8 @@ export class PersonChanges {
         this.citizenIds.encrypt(facts.citizenId, accountId),
         this.citizenIds.hash(facts.citizenId),
       ]);
-    if (facts.phone) await this.moveSignIn(tx, accountId, before.phone, facts.phone);
+    if (facts.phone) await this.moveSignIn(tx, accountId, 'phone', before.phone, facts.phone);
+    if (facts.email) await this.moveSignIn(tx, accountId, 'email', before.email, facts.email);
     if (facts.unitId && facts.unitId !== before.unitId)
       await this.moveLearner(tx, accountId, facts.unitId, by);
     await this.audit.record(tx, {
@@ -59,8 +60,8 @@ export class PersonChanges {
   }
 
   private async lock(tx: EntityManager, accountId: string) {
-    const rows: { phone: string | null; unitId: string | null }[] = await tx.query(
-      'SELECT contact_phone AS phone, unit_id AS "unitId" FROM person WHERE account_id = $1 FOR UPDATE',
+    const rows: { phone: string | null; email: string | null; unitId: string | null }[] = await tx.query(
+      'SELECT contact_phone AS phone, contact_email AS email, unit_id AS "unitId" FROM person WHERE account_id = $1 FOR UPDATE',
       [accountId],
     );
     const [row] = rows;
@@ -68,17 +69,18 @@ export class PersonChanges {
     return row;
   }
 
-  /** The new number also signs in where the old one did, unless it is somebody else's way in. */
+  /** The new one also signs in where the old one did, unless it is somebody else's way in. */
   private async moveSignIn(
     tx: EntityManager,
     accountId: string,
+    kind: 'phone' | 'email',
     old: string | null,
-    phone: string,
+    value: string,
   ): Promise<void> {
     await tx.query(
-      `UPDATE account SET phone = $3 WHERE id = $1 AND (phone IS NULL OR phone = $2)
-         AND NOT EXISTS (SELECT FROM account other WHERE other.phone = $3 AND other.id <> $1)`,
-      [accountId, old, phone],
+      `UPDATE account SET ${kind} = $3 WHERE id = $1 AND (${kind} IS NULL OR ${kind} = $2)
+         AND NOT EXISTS (SELECT FROM account other WHERE other.${kind} = $3 AND other.id <> $1)`,
+      [accountId, old, value],
     );
   }
 

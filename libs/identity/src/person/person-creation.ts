@@ -16,9 +16,10 @@ export class PersonCreation {
 
   async run(tx: EntityManager, people: readonly PersonFacts[], by: string | null): Promise<string[]> {
     if (people.length === 0) return [];
-    const phones = await this.freePhones(tx, people);
+    const phones = await this.free(tx, people, 'phone');
+    const emails = await this.free(tx, people, 'email');
     const nameless = people.flatMap((person, index) =>
-      phones[index] ? [] : [{ index, name: person.fullName }],
+      phones[index] || emails[index] ? [] : [{ index, name: person.fullName }],
     );
     const userNames = await freeUserNames(
       tx,
@@ -32,6 +33,7 @@ export class PersonCreation {
         grant_id: newId(),
         username: userNameOf.get(index) ?? null,
         phone: phones[index] ?? null,
+        email: emails[index] ?? null,
         full_name: person.fullName,
         birth_date: person.birthDate,
         birth_year: person.birthYear,
@@ -91,18 +93,22 @@ export class PersonCreation {
     }
   }
 
-  /** The phone each person may sign in with: nobody else's, and only the first of those who share one. */
-  private async freePhones(tx: EntityManager, people: readonly PersonFacts[]): Promise<(string | null)[]> {
-    const wanted = people.flatMap((person) => person.phone ?? []);
-    const taken: { phone: string }[] = await tx.query(
-      'SELECT phone FROM account WHERE phone = ANY($1::text[])',
+  /** What each person may sign in with: nobody else's, and only the first of those who share one. */
+  private async free(
+    tx: EntityManager,
+    people: readonly PersonFacts[],
+    kind: 'phone' | 'email',
+  ): Promise<(string | null)[]> {
+    const wanted = people.flatMap((person) => person[kind] ?? []);
+    const taken: { value: string }[] = await tx.query(
+      `SELECT ${kind} AS value FROM account WHERE ${kind} = ANY($1::text[])`,
       [wanted],
     );
-    const used = new Set(taken.map((row) => row.phone));
-    return people.map(({ phone }) => {
-      if (phone === null || used.has(phone)) return null;
-      used.add(phone);
-      return phone;
+    const used = new Set(taken.map((row) => row.value));
+    return people.map(({ [kind]: value }) => {
+      if (value === null || used.has(value)) return null;
+      used.add(value);
+      return value;
     });
   }
 }
@@ -110,8 +116,9 @@ export class PersonCreation {
 const bytes = (value: Buffer | null | ''): string | null => (value ? `\\x${value.toString('hex')}` : null);
 
 const INSERT_ACCOUNTS = `
-INSERT INTO account (id, username, phone)
-SELECT g.id, g.username, g.phone FROM jsonb_to_recordset($1) AS g(id uuid, username text, phone text)`;
+INSERT INTO account (id, username, phone, email)
+SELECT g.id, g.username, g.phone, g.email
+FROM jsonb_to_recordset($1) AS g(id uuid, username text, phone text, email text)`;
 
 const INSERT_PERSONS = `
 INSERT INTO person (account_id, full_name, birth_date, birth_year, gender, citizen_id_cipher, citizen_id_hash,

@@ -1,0 +1,77 @@
+import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { DomainError, Forbidden, InvalidInput, NotFound } from '#platform/errors';
+import {
+  Accepts,
+  Access,
+  type Actor,
+  CurrentActor,
+  FormErrors,
+  page,
+  parseInput,
+  redirect,
+  Scoped,
+  scopePaths,
+} from '#platform/http';
+import { isUuid } from '#platform/ids';
+import { ACCOUNT_ADMINS, mayManage } from '../role/granting.policy.js';
+import { AdministrationRepository } from './administration.repository.js';
+import { personInput } from './person.input.js';
+import { PersonCorrection } from './person-correction.js';
+import { UnitAmbiguous, UnitChoice } from './unit-choice.js';
+
+const GROUPS = ['official', 'citizen', 'student', 'worker'];
+
+/** Correcting what the platform knows about a person: certificates print it. */
+@Controller('admin/accounts/:id/person')
+@Access('unit-manager', 'programme-admin', 'system-admin')
+@Scoped('unit')
+export class PersonController {
+  constructor(
+    private readonly repository: AdministrationRepository,
+    private readonly correction: PersonCorrection,
+    private readonly choice: UnitChoice,
+    private readonly formErrors: FormErrors,
+  ) {}
+
+  @Get()
+  async form(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    await this.refuseOthers(actor, id);
+    return page('identity/administration/person', {
+      id,
+      groups: GROUPS,
+      ...(await this.correction.facts(id)),
+    });
+  }
+
+  @Post()
+  @Accepts(personInput)
+  async correct(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Body() body: Record<string, unknown>,
+  ) {
+    await this.refuseOthers(actor, id);
+    try {
+      const { unit: typed, unitCode, ...facts } = parseInput(personInput, body);
+      const unit = await this.choice.resolve({ unit: typed, unitCode }, scopePaths(actor, ...ACCOUNT_ADMINS));
+      await this.correction.write(actor, id, { ...facts, unitId: unit.id });
+      return redirect(`/admin/accounts/${id}`, { kind: 'success', key: 'identity.account.corrected' });
+    } catch (error) {
+      const taken = error instanceof DomainError && error.code === 'identity.citizen-id-taken';
+      if (!taken && !(error instanceof InvalidInput)) throw error;
+      const errors = taken ? [{ field: 'citizenId', code: error.code }] : (error as InvalidInput).errors;
+      const candidates = error instanceof UnitAmbiguous ? error.candidates : [];
+      const shown = { id, groups: GROUPS, candidates, errors: this.formErrors.of(request, errors) };
+      return page('identity/administration/person', { ...body, ...shown }, 422);
+    }
+  }
+
+  private async refuseOthers(actor: Actor, id: string): Promise<void> {
+    const scope = scopePaths(actor, ...ACCOUNT_ADMINS);
+    const account = isUuid(id) ? await this.repository.find(id, scope) : null;
+    if (!account) throw new NotFound();
+    if (!mayManage(actor, account)) throw new Forbidden();
+  }
+}
