@@ -43,8 +43,8 @@ export async function submitAll(db, learners) {
         WHERE c.slug = 'ung-dung-ai-trong-cong-vu' LIMIT 1),
      drawn AS (SELECT jsonb_agg(jsonb_build_object('questionVersionId', v.id, 'options', (SELECT jsonb_agg(o->'id') FROM jsonb_array_elements(v.options) o)) ORDER BY v.id) AS items
         FROM (SELECT v.* FROM question_version v JOIN question q ON q.id = v.question_id AND q.current_version = v.version, quiz_of WHERE q.bank_id = quiz_of.bank_id ORDER BY v.id LIMIT 30) v)
-     INSERT INTO attempt (id, quiz_id, account_id, enrolment_id, number, status, items, started_at, deadline_at, submitted_at, submitted_by)
-     SELECT uuidv7(), quiz_of.quiz_id, e.account_id, e.id, 1, 'submitted', drawn.items, now(), now() + interval '30 minutes', now(), 'learner'
+     INSERT INTO attempt (id, quiz_id, account_id, enrolment_id, number, status, seed, items, started_at, deadline_at, submitted_at, submitted_by)
+     SELECT uuidv7(), quiz_of.quiz_id, e.account_id, e.id, 1, 'submitted', 0, drawn.items, now(), now() + interval '30 minutes', now(), 'learner'
      FROM enrolment e, quiz_of, drawn WHERE e.id = ANY($1::uuid[])`,
     [learners.map((each) => each.enrolmentId)],
   );
