@@ -1,4 +1,5 @@
-import type { CourseDetails, Skill, Source } from '../version/course-facts.js';
+import type { CourseDetails, Skill } from '../version/course-facts.js';
+import type { ShownSource } from './foreign-title.js';
 
 /** A version of a course as learners meet it. Never changes once published. */
 export interface CourseFacts extends CourseDetails {
@@ -9,6 +10,7 @@ export interface CourseFacts extends CourseDetails {
   code: string;
   /** Address of the cover picture, or null. */
   cover: string | null;
+  sources: ShownSource[];
   publishedAt: Date | null;
 }
 
@@ -54,7 +56,7 @@ export interface RenderedLesson extends OutlineLesson {
   number: number;
   html: string;
   skills: Skill[];
-  sources: Source[];
+  sources: ShownSource[];
   previous: LessonLink | null;
   next: LessonLink | null;
 }

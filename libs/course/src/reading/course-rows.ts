@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { isUuid } from '#platform/ids';
 import type { Skill, Source } from '../version/course-facts.js';
 import type { CourseFacts, Outline, OutlineLesson, OutlineSection } from './course-reading.js';
+import { type ShownSource, shownSource } from './foreign-title.js';
 import type { ShownBlock } from './lesson-html.js';
 
 /** The queries behind {@link CourseReader}. */
@@ -27,13 +28,14 @@ export class CourseRows {
   }
 
   async facts(versionIds: string[]): Promise<CourseFacts[]> {
-    return this.db.query(
+    const rows: (Omit<CourseFacts, 'sources'> & { sources: Source[] })[] = await this.db.query(
       `SELECT c.id AS "courseId", v.id AS "versionId", v.number AS "versionNumber", c.slug, c.code, v.title, v.summary,
               v.audience, v.tiet, v.outcomes, v.skills, v.sources, v.published_at AS "publishedAt",
               '/media/' || v.cover_media_id AS cover
          FROM course_version v JOIN course c ON c.id = v.course_id WHERE v.id = ANY ($1::uuid[])`,
       [versionIds.filter(isUuid)],
     );
+    return rows.map((row) => ({ ...row, sources: row.sources.map(shownSource) }));
   }
 
   async outline(versionId: string): Promise<Outline | null> {
@@ -60,7 +62,7 @@ export class CourseRows {
     };
   }
 
-  async lesson(lessonId: string): Promise<{ skills: Skill[]; sources: Source[]; blocks: ShownBlock[] }> {
+  async lesson(lessonId: string): Promise<{ skills: Skill[]; sources: ShownSource[]; blocks: ShownBlock[] }> {
     const [row]: { skills: Skill[]; sources: Source[] }[] = await this.db.query(
       'SELECT skills, sources FROM lesson WHERE id = $1',
       [lessonId],
@@ -71,6 +73,6 @@ export class CourseRows {
          FROM block b LEFT JOIN media m ON m.id = b.media_id WHERE b.lesson_id = $1 ORDER BY b.position`,
       [lessonId],
     );
-    return { skills: row?.skills ?? [], sources: row?.sources ?? [], blocks };
+    return { skills: row?.skills ?? [], sources: (row?.sources ?? []).map(shownSource), blocks };
   }
 }
