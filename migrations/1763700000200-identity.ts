@@ -34,7 +34,9 @@ CREATE TABLE person (
 CREATE INDEX person_unit ON person (unit_id);
 CREATE INDEX person_search ON person USING gin (search_text(full_name) gin_trgm_ops);
 CREATE INDEX person_contact_phone ON person (contact_phone);
-CREATE INDEX person_name ON person (search_text(full_name));
+-- The same name in the same unit, or born on the same day: who a row of a list may be.
+CREATE INDEX person_name_unit ON person (search_text(full_name), unit_id);
+CREATE INDEX person_name_birth ON person (search_text(full_name), birth_date);
 
 CREATE TABLE session (
   id uuid PRIMARY KEY,

@@ -6,7 +6,6 @@ import { Assessment } from './1763700000400-assessment.js';
 import { Course } from './1763700000500-course.js';
 import { Enrolment } from './1763700000600-enrolment.js';
 import { Certificate } from './1763700000700-certificate.js';
-import { Notification } from './1763700000800-notification.js';
 import { Reporting } from './1763700000900-reporting.js';
 
 /** In the order of the contexts: each may refer to the tables of those below it. */
@@ -19,6 +18,5 @@ export const migrations = [
   Course,
   Enrolment,
   Certificate,
-  Notification,
   Reporting,
 ];

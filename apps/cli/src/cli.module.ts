@@ -6,7 +6,6 @@ import { CourseModule } from '#course';
 import { EnrolmentModule } from '#enrolment';
 import { EnrolmentWorkerModule } from '#enrolment/worker';
 import { IdentityModule } from '#identity';
-import { NotificationModule } from '#notification';
 import { OrganisationModule } from '#organisation';
 import type { Config } from '#platform/config';
 import { CoreModule } from '#platform/core';
@@ -31,7 +30,6 @@ export class CliModule {
         EnrolmentModule,
         EnrolmentWorkerModule,
         CertificateModule,
-        NotificationModule,
         ReportingModule,
       ],
     };

@@ -5,7 +5,6 @@ import { CompetencyWebModule } from '#competency/web';
 import { CourseWebModule } from '#course/web';
 import { EnrolmentWebModule } from '#enrolment/web';
 import { DemoDoorModule, IdentityWebModule } from '#identity/web';
-import { NotificationWebModule } from '#notification/web';
 import { OrganisationWebModule } from '#organisation/web';
 import type { Config } from '#platform/config';
 import { CoreModule } from '#platform/core';
@@ -30,7 +29,6 @@ export class WebModule {
         CourseWebModule,
         EnrolmentWebModule,
         CertificateWebModule,
-        NotificationWebModule,
         ReportingWebModule,
         ...(config.demo ? [DemoDoorModule] : []),
       ],

@@ -5,7 +5,6 @@ import { CompetencyWorkerModule } from '#competency/worker';
 import { CourseWorkerModule } from '#course/worker';
 import { EnrolmentWorkerModule } from '#enrolment/worker';
 import { IdentityWorkerModule } from '#identity/worker';
-import { NotificationWorkerModule } from '#notification/worker';
 import { OrganisationWorkerModule } from '#organisation/worker';
 import type { Config } from '#platform/config';
 import { CoreModule } from '#platform/core';
@@ -32,7 +31,6 @@ export class WorkerModule {
         CourseWorkerModule,
         EnrolmentWorkerModule,
         CertificateWorkerModule,
-        NotificationWorkerModule,
         ReportingWorkerModule,
       ],
     };

@@ -1,5 +1,0 @@
-import { Module } from '@nestjs/common';
-
-/** Services of this context, without pages or jobs. */
-@Module({})
-export class NotificationModule {}
