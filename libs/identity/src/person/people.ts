@@ -8,7 +8,7 @@ import type { Person, PersonFacts, PersonMatch } from './person.js';
 import { PersonRepository } from './person.repository.js';
 import { PersonChanges } from './person-changes.js';
 import { PersonCreation } from './person-creation.js';
-import { matchPerson } from './person-match.policy.js';
+import { matchPerson, nameKey } from './person-match.policy.js';
 
 /** One writer of people at a time: two imports at once cannot create the same person twice. */
 const LOCK = 7_270_201;
@@ -40,18 +40,16 @@ export class People {
       {
         citizenIdHashes: hashes.filter((hash) => hash !== null),
         phones: rows.flatMap((row) => row.phone ?? []),
-        names: rows.map((row) => row.fullName),
+        named: rows.map((row) => ({ name: row.fullName, unit_id: row.unitId, birth_date: row.birthDate })),
       },
       await this.provincesOf(rows),
     );
     const lookup = new CandidateLookup(candidates);
     return rows.map((row, index) => {
       const hash = hashes[index] ?? null;
-      const match = matchPerson(
-        { ...row, hasCitizenId: hash !== null },
-        lookup.for(row.fullName, hash),
-        taken,
-      );
+      const key = nameKey(row.fullName);
+      const facts = { ...row, nameKey: key, hasCitizenId: hash !== null };
+      const match = matchPerson(facts, lookup.for(key, hash), taken);
       if (match.kind === 'found') taken.add(match.accountId);
       return match;
     });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Candidate, matchPerson, type RowFacts } from './person-match.policy.js';
+import { type Candidate, matchPerson, nameKey, type RowFacts } from './person-match.policy.js';
 
 const UNIT = 'unit-a';
 const row = (facts: Partial<RowFacts> = {}): RowFacts => ({
@@ -13,6 +13,7 @@ const row = (facts: Partial<RowFacts> = {}): RowFacts => ({
   jobTitle: null,
   unitId: UNIT,
   hasCitizenId: false,
+  nameKey: nameKey(facts.fullName ?? 'Nguyễn Văn An'),
   ...facts,
 });
 const known = (accountId: string, facts: Partial<Candidate> = {}): Candidate => ({
@@ -26,6 +27,7 @@ const known = (accountId: string, facts: Partial<Candidate> = {}): Candidate => 
   jobTitle: null,
   unitId: UNIT,
   sameCitizenId: null,
+  nameKey: nameKey(facts.fullName ?? 'Nguyễn Văn An'),
   ...facts,
 });
 const match = (facts: Partial<RowFacts>, ...candidates: Candidate[]) =>

@@ -4,12 +4,15 @@ import type { ChangedField, MatchedBy, PersonChange, PersonFacts, PersonMatch } 
 /** Somebody who may be the person of a list row. */
 export interface Candidate extends Omit<PersonFacts, 'citizenId' | 'unitId' | 'targetGroup'> {
   accountId: string;
+  /** {@link nameKey} of the full name. */
+  nameKey: string;
   unitId: string | null;
   /** Null: no citizen number known; else whether it is the one of the row. */
   sameCitizenId: boolean | null;
 }
 
 export interface RowFacts extends Omit<PersonFacts, 'citizenId' | 'targetGroup'> {
+  nameKey: string;
   hasCitizenId: boolean;
 }
 
@@ -77,9 +80,9 @@ const yearOf = ({ birthDate, birthYear }: { birthDate: string | null; birthYear:
 const sameBirth = (row: RowFacts, candidate: Candidate) =>
   equal(row.birthDate, candidate.birthDate) ||
   ((row.birthDate === null || candidate.birthDate === null) && equal(yearOf(row), yearOf(candidate)));
-export const spelling = (name: string) => cleanText(name).toLocaleLowerCase('vi');
-const sameName = (row: { fullName: string }, candidate: { fullName: string }): boolean =>
-  spelling(row.fullName) === spelling(candidate.fullName);
+/** Names are the same whatever their case, their spaces and the form of Unicode. */
+export const nameKey = (name: string): string => cleanText(name).toLocaleLowerCase('vi');
+const sameName = (row: RowFacts, candidate: Candidate): boolean => row.nameKey === candidate.nameKey;
 
 function sameFacts(row: RowFacts, candidate: Candidate): boolean {
   return (

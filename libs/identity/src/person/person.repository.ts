@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { StoredCandidate } from './candidate-lookup.js';
 import { byGivenName } from './given-name.js';
 import type { Person } from './person.js';
-import type { Candidate } from './person-match.policy.js';
 
 const PERSON = `p.account_id AS "accountId", p.full_name AS "fullName", p.birth_date::text AS "birthDate",
   p.birth_year AS "birthYear", p.gender, p.contact_phone AS phone, p.contact_email AS email,
@@ -11,7 +11,7 @@ const PERSON = `p.account_id AS "accountId", p.full_name AS "fullName", p.birth_
 export interface CandidateKeys {
   citizenIdHashes: Buffer[];
   phones: string[];
-  names: string[];
+  named: { name: string; unit_id: string; birth_date: string | null }[];
 }
 
 @Injectable()
@@ -36,23 +36,31 @@ export class PersonRepository {
     );
   }
 
-  /** Everybody who may be one of these: same number, same phone, or same name in the same province. */
+  /** Everybody who may be one of these: same number, same phone, or same name in the unit or born that day nearby. */
   async candidates(
     tx: EntityManager,
-    keys: CandidateKeys,
+    { citizenIdHashes, phones, named }: CandidateKeys,
     provincePaths: readonly string[],
-  ): Promise<(Candidate & { citizenIdHash: Buffer | null })[]> {
+  ): Promise<StoredCandidate[]> {
     return tx.query(
-      `SELECT ${PERSON}, p.citizen_id_hash AS "citizenIdHash" FROM person p WHERE p.citizen_id_hash = ANY($1::bytea[])
-       UNION
-       SELECT ${PERSON}, p.citizen_id_hash FROM person p WHERE p.contact_phone = ANY($2::text[])
-       UNION
-       SELECT ${PERSON}, p.citizen_id_hash
-       FROM (SELECT DISTINCT search_text(n) AS name FROM unnest($3::text[]) n) given
-       JOIN person p ON search_text(p.full_name) = given.name
-       JOIN unit u ON u.id = p.unit_id AND u.path <@ ANY($4::ltree[])
-       ORDER BY "accountId"`,
-      [keys.citizenIdHashes, keys.phones, keys.names, provincePaths],
+      `WITH given AS MATERIALIZED (
+         SELECT DISTINCT search_text(g.name) AS name, g.unit_id, g.birth_date
+         FROM jsonb_to_recordset($3) AS g(name text, unit_id uuid, birth_date date)
+       ), found AS (
+         SELECT account_id FROM person WHERE citizen_id_hash = ANY($1::bytea[])
+         UNION
+         SELECT account_id FROM person WHERE contact_phone = ANY($2::text[])
+         UNION
+         SELECT p.account_id FROM given
+         JOIN person p ON search_text(p.full_name) = given.name AND p.unit_id = given.unit_id
+         UNION
+         SELECT p.account_id FROM given
+         JOIN person p ON search_text(p.full_name) = given.name AND p.birth_date = given.birth_date
+         JOIN unit u ON u.id = p.unit_id AND u.path <@ ANY($4::ltree[])
+       )
+       SELECT ${PERSON}, p.citizen_id_hash AS "citizenIdHash"
+       FROM found JOIN person p USING (account_id) ORDER BY account_id`,
+      [citizenIdHashes, phones, JSON.stringify(named), provincePaths],
     );
   }
 }
