@@ -1,3 +1,3 @@
 export { Grading } from './grading/grading.service.js';
 export { ExamWorld } from './testing/exam-world.js';
-export { CANARY, multiple, single, statement } from './testing/questions.js';
+export { multiple, single } from './testing/questions.js';
