@@ -4,6 +4,7 @@ import { registerNavigation } from '#platform/http';
 import { ExportController } from './export/export.controller.js';
 import { RunningExport } from './export/running-export.js';
 import { Front } from './home/front.js';
+import { FrontHtml } from './home/front-html.js';
 import { HomeController } from './home/home.controller.js';
 import { PublicFiguresRepository } from './home/public-figures.repository.js';
 import { OverviewController } from './overview/overview.controller.js';
@@ -19,6 +20,6 @@ registerNavigation({ href: '/reports', label: 'reporting.nav', order: 50, roles:
   imports: [ReportingModule, CourseModule],
   // Fixed addresses before those with a parameter.
   controllers: [HomeController, ExportController, PeopleController, UnitPageController, OverviewController],
-  providers: [RunningExport, Front, PublicFiguresRepository],
+  providers: [RunningExport, Front, FrontHtml, PublicFiguresRepository],
 })
 export class ReportingWebModule {}

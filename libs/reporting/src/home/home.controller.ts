@@ -1,9 +1,9 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Access, localeOf, page, Scoped } from '#platform/http';
-import { Catalogue } from '#platform/i18n';
 import { Front } from './front.js';
-import { homeView, totalsOf } from './home.view.js';
+import { FrontHtml } from './front-html.js';
+import { totalsOf } from './home.view.js';
 
 /** The front door, and the pages its footer leads to. */
 @Controller()
@@ -12,15 +12,12 @@ import { homeView, totalsOf } from './home.view.js';
 export class HomeController {
   constructor(
     private readonly front: Front,
-    private readonly catalogue: Catalogue,
+    private readonly frontHtml: FrontHtml,
   ) {}
 
   @Get()
   async home(@Req() request: FastifyRequest) {
-    return page(
-      'reporting/home/home',
-      homeView(await this.front.get(), this.catalogue.for(localeOf(request))),
-    );
+    return page('reporting/home/home', await this.frontHtml.get(localeOf(request)));
   }
 
   @Get('numbers')
