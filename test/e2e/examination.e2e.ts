@@ -48,6 +48,7 @@ describe('an examination in a real browser', () => {
       (n) => document.querySelector('[data-sheet]')?.getAttribute('data-sheet') === n,
       `${position}`,
     );
+    await page.waitForFunction(() => window.scrollY === 0);
   };
   const cut = (context: BrowserContext) => context.setOffline(true);
   const mend = async (context: BrowserContext, page: Page) => {
