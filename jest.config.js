@@ -15,6 +15,8 @@ const shared = {
 
 /** Unit: no I/O. Integration: real PostgreSQL, one cloned database per file. End to end: real Chromium. */
 export default {
+  // A busy machine is slow, not wrong.
+  testTimeout: 60_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['**/*.spec.ts'] },
     {
