@@ -33,6 +33,9 @@ CREATE TABLE person (
 );
 CREATE INDEX person_unit ON person (unit_id);
 CREATE INDEX person_search ON person USING gin (search_text(full_name) gin_trgm_ops);
+-- Lists of people: by given name, which comes last, then by the rest.
+CREATE INDEX person_by_given_name ON person
+  ((substring(full_name FROM '\\S+$')) COLLATE "vi-x-icu", full_name COLLATE "vi-x-icu", account_id);
 CREATE INDEX person_contact_phone ON person (contact_phone);
 -- The same name in the same unit, or born on the same day: who a row of a list may be.
 CREATE INDEX person_name_unit ON person (search_text(full_name), unit_id);
@@ -62,6 +65,7 @@ CREATE TABLE role_grant (
   revoked_at timestamptz
 );
 CREATE UNIQUE INDEX role_grant_once ON role_grant (account_id, role, unit_id) WHERE revoked_at IS NULL;
+CREATE INDEX role_grant_staff ON role_grant (role) WHERE revoked_at IS NULL AND role <> 'learner';
 
 -- One-time links and printed codes: activation of imported people, password reset. Only hashes are kept.
 CREATE TABLE one_time_secret (
