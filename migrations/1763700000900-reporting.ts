@@ -41,6 +41,7 @@ CREATE TABLE completion_rollup (
 CREATE FUNCTION given_name(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS
 $$ SELECT split_part($1, ' ', -1) $$;
 
+
 -- No cell of a spreadsheet may begin like a formula: = + - @ tab, carriage return, line feed (OWASP “CSV
 -- injection”). By code points, as a pattern costs an export half a second in 100,000 rows.
 CREATE FUNCTION spreadsheet_text(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS

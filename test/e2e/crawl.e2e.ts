@@ -32,8 +32,7 @@ const ROLES = [
 /** Addresses of one shape are looked at this often: pages of the 3,321 communes are alike. */
 const PER_SHAPE = 2;
 /** Words that would be leftovers of English on a Vietnamese page. */
-const ENGLISH =
-  /\b(the|and|submit|cancel|delete|save|next|previous|loading|error|undefined|null|NaN|\[object)\b/;
+const ENGLISH = /\b(submit|cancel|delete|save|next|previous|loading|error|undefined|null|NaN|\[object)\b/;
 
 const shapeOf = (path: string): string =>
   path

@@ -29,7 +29,9 @@ export class ClassesController {
       training,
       imports,
       mayNominate,
-      mayReport: hasRole(actor, 'programme-admin', 'unit-manager', 'auditor'),
+      mayReport:
+        hasRole(actor, 'programme-admin', 'unit-manager', 'auditor') &&
+        (training.owned || training.enrolled > 0),
     });
   }
 }
