@@ -18,7 +18,7 @@ const FROM = `enrolment e
 const TOTALS = `count(*)::int AS enrolled, count(e.started_at)::int AS started, count(e.passed_at)::int AS passed,
   count(e.completed_at)::int AS completed, count(k.id)::int AS certified, floor(avg(e.best_score_bp))::int AS "averageBp"`;
 
-const ORDER = `u.path, given_name(p.full_name) COLLATE "vi-x-icu", p.full_name COLLATE "vi-x-icu", e.id`;
+const ORDER = `u.path, split_part(p.full_name, ' ', -1) COLLATE "vi-x-icu", p.full_name COLLATE "vi-x-icu", e.id`;
 
 export interface ExportTotals {
   enrolled: number;

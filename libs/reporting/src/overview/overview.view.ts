@@ -1,7 +1,7 @@
 import { averageScore, NOTHING, percent } from './counts.js';
 import { namedTable } from './named-table.view.js';
 import type { OverviewInput } from './overview-input.js';
-import { slowBelow } from './pace.js';
+import { addDays, slowBelow } from './pace.js';
 import { trendPoints } from './trend.js';
 import { unitMap } from './unit-map.view.js';
 import { unitTable } from './unit-table.view.js';
@@ -132,13 +132,9 @@ function trend({ request, overview }: OverviewInput) {
   const { training } = request;
   const { days, asOf, total, pace } = overview;
   const plan = training && pace !== null ? { ...training, people: total.enrolled } : null;
-  const points = trendPoints({
-    days: days.map(({ day, counts }) => ({ day, count: counts.completed })),
-    today: asOf,
-    plan,
-  });
-  const weekAgo = new Date(Date.parse(asOf) - 6 * 86_400_000).toISOString().slice(0, 10);
-  const thisWeek = days.reduce((sum, { day, counts }) => (day >= weekAgo ? sum + counts.completed : sum), 0);
+  const points = trendPoints({ days, today: asOf, plan });
+  const weekAgo = addDays(asOf, -6);
+  const thisWeek = days.reduce((sum, { day, count }) => (day >= weekAgo ? sum + count : sum), 0);
   return points.length < 2 ? null : { points, planned: plan !== null, thisWeek };
 }
 

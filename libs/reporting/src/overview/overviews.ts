@@ -4,14 +4,14 @@ import { Classes } from '#enrolment';
 import type { Unit } from '#organisation';
 import type { ReportRequest } from '../scope/report-request.js';
 import { type Counts, sum } from './counts.js';
-import { type DayCounts, FiguresRepository, type NamedCounts } from './figures.repository.js';
+import { type DayCount, FiguresRepository, type NamedCounts } from './figures.repository.js';
 import { evenPace } from './pace.js';
 import { type UnitRow, unitRows } from './unit-row.js';
 import { branchesOf } from './unit-tree.js';
 
 export interface Overview {
   total: Counts;
-  days: DayCounts[];
+  days: DayCount[];
   /** By id of the class, by name of the target group. */
   classes: NamedCounts[];
   groups: NamedCounts[];

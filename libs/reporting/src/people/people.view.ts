@@ -109,7 +109,7 @@ function columns({ query, links, t }: PeopleInput, several: boolean) {
 
 function cells(person: ListedPerson, classes: ClassFacts[] | null, t: Translate) {
   const { lessonsDone: done, lessonsTotal: total } = person;
-  const name = person.fullName ?? t('reporting.people.removed');
+  const name = person.fullName;
   return [
     { text: name, note: person.jobTitle ?? undefined },
     person.unitName ? { text: person.unitName } : {},

@@ -1,6 +1,6 @@
 import type { TargetGroup } from '#enrolment';
 import { Conditions } from './conditions.js';
-import { type ReportScope, seesWhole } from './report-scope.js';
+import type { ReportScope } from './report-scope.js';
 
 /** Part of the tree: a unit with everything below, a unit's own people, or the people without a unit. */
 export type UnitChoice = { below: string } | { own: string } | 'none';
@@ -22,12 +22,11 @@ export interface ReportFilter {
 export function rowsInSight(filter: ReportFilter, alias: string): Conditions {
   const { classIds, scope, unit, group } = filter;
   const where = new Conditions().add(`${alias}.class_id = ANY(?::uuid[])`, classIds);
-  if (!seesWhole(scope, classIds))
-    where.add(
-      `${alias}.class_id = ANY(?::uuid[]) OR u.path <@ ANY(?::ltree[])`,
-      scope.ownedClassIds,
-      scope.paths,
-    );
+  const owned = classIds.filter((id) => scope.ownedClassIds.includes(id));
+  // Without a class of one's own there must be no OR: only then can the index on paths be used.
+  if (owned.length === 0) where.add('u.path <@ ANY(?::ltree[])', scope.paths);
+  else if (owned.length < classIds.length)
+    where.add(`${alias}.class_id = ANY(?::uuid[]) OR u.path <@ ANY(?::ltree[])`, owned, scope.paths);
   if (unit === 'none') where.add(`${alias}.unit_id IS NULL`);
   else if (unit && 'own' in unit) where.add('u.path = ?::ltree', unit.own);
   else if (unit) where.add('u.path <@ ?::ltree', unit.below);

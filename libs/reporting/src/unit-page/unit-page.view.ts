@@ -102,7 +102,7 @@ const hrefOf = ({ page }: UnitPageInput, tab: Tab): string =>
 function personLine(person: UnitPerson, unitName: string, t: Translate) {
   return {
     id: person.enrolmentId,
-    name: person.fullName ?? t('reporting.people.removed'),
+    name: person.fullName,
     note: [person.jobTitle, person.unitName === unitName ? null : person.unitName]
       .filter(Boolean)
       .join(' · '),

@@ -19,7 +19,7 @@ export interface UnitInClass {
 export interface UnitPerson {
   enrolmentId: string;
   accountId: string;
-  fullName: string | null;
+  fullName: string;
   jobTitle: string | null;
   unitName: string;
   phone: string | null;
@@ -62,7 +62,7 @@ export class UnitPeopleRepository {
   }
 }
 
-const FROM = `FROM enrolment e JOIN unit u ON u.id = e.unit_id LEFT JOIN person p ON p.account_id = e.account_id
+const FROM = `FROM enrolment e JOIN unit u ON u.id = e.unit_id JOIN person p ON p.account_id = e.account_id
   WHERE u.path <@ $1::ltree AND e.class_id = $2 AND e.status <> 'withdrawn'`;
 
 /** $3: percent of the lessons that an even pace would have done; $4: whether the class is over. */
