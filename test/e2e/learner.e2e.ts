@@ -79,10 +79,7 @@ describe('a learner', () => {
           .filter({ visible: true })
           .first()
           .click();
-        await page
-          .locator(`[data-card="${position + 1}"]`)
-          .first()
-          .waitFor();
+        await page.getByText(`Câu ${position + 1} trên ${total}`).first().waitFor();
       }
     }
     await page.locator('button.btn[name=go][value=summary]').filter({ visible: true }).first().click();
