@@ -79,7 +79,10 @@ describe('a learner', () => {
           .filter({ visible: true })
           .first()
           .click();
-        await page.getByText(`Câu ${position + 1} trên ${total}`).first().waitFor();
+        await page
+          .getByText(`Câu ${position + 1} trên ${total}`)
+          .first()
+          .waitFor();
       }
     }
     await page.locator('button.btn[name=go][value=summary]').filter({ visible: true }).first().click();
