@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ExpiredExports } from './export/expired-exports.sweep.js';
 import { ExportClassTask } from './export/export.task.js';
 import { ReportingModule } from './reporting.module.js';
 import { RecountEnrolmentsJob, RollupSweep } from './rollup/recount.job.js';
 
 /** Job handlers, tasks and sweeps of this context. */
-@Module({ imports: [ReportingModule], providers: [RecountEnrolmentsJob, RollupSweep, ExportClassTask] })
+@Module({
+  imports: [ReportingModule],
+  providers: [RecountEnrolmentsJob, RollupSweep, ExportClassTask, ExpiredExports],
+})
 export class ReportingWorkerModule {}

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '#platform/ids';
+import { STORAGE, type Storage } from '#platform/storage';
 import type { BrowserSession } from '#platform/testing';
+import { ExpiredExports } from '../export/expired-exports.sweep.js';
 import { RollupRebuild } from '../rollup/rollup-rebuild.js';
 import { ReportingWorld } from '../testing/reporting-world.js';
 
@@ -211,6 +213,21 @@ describe('exports keep to the same bounds', () => {
       task.split('/')[2],
     ]);
     expect(row).toEqual({ status: 'failed', error_code: 'not-found' });
+  });
+
+  test('a week later the file is gone', async () => {
+    const browser = await someone('unit-manager', units.tan);
+    const task = await exported(browser, {});
+    await run(task);
+    const id = task.split('/')[2]!;
+    await world.db.query(`UPDATE task SET finished_at = now() - interval '6 days' WHERE id = $1`, [id]);
+    expect(await world.get(ExpiredExports).sweep()).toBe(0);
+    await world.db.query(`UPDATE task SET finished_at = now() - interval '8 days' WHERE id = $1`, [id]);
+    expect(await world.get(ExpiredExports).sweep()).toBe(1);
+    expect(await world.get<Storage>(STORAGE).size(`exports/${id}.csv`)).toBeNull();
+    await browser.get(task);
+    expect(browser.status).toBe(200);
+    expect((await browser.inject({ method: 'GET', url: `${task}/file` })).statusCode).toBe(404);
   });
 
   test('each export is in the audit, without a name', async () => {

@@ -83,7 +83,7 @@ export class ReportingWorld {
     await this.cleanUp();
   }
 
-  get<T>(service: Type<T>): T {
+  get<T>(service: Type<T> | symbol): T {
     return this.app.get(service, { strict: false });
   }
 
