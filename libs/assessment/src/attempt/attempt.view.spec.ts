@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import type { StoredQuestion } from '../bank/question-versions.repository.js';
 import type { AttemptState } from './answer-journal.repository.js';
 import { AnswerSheet, type JournalEntry } from './answer-sheet.js';
 import { isActive, nextSeq, refusal } from './answers.service.js';
-import { headerView, mapView, nextToDo, ranges } from './attempt.view.js';
+import { headerView, mapView, nextToDo, questionView, ranges } from './attempt.view.js';
 import type { AttemptSnapshot } from './attempt-snapshots.repository.js';
 
 const now = new Date('2026-11-21T03:00:00Z');
@@ -79,6 +80,53 @@ describe('the map', () => {
       { from: 23, to: 25, single: false },
     ]);
     expect(ranges([])).toEqual([]);
+  });
+});
+
+describe('one question on screen', () => {
+  const question = (id: string): StoredQuestion => ({
+    id,
+    type: 'single',
+    stem: `Câu ${id}`,
+    options: ['a', 'b'].map((option) => ({ id: option, text: `${id}${option}`, correct: option === 'a' })),
+    explanation: null,
+    componentCode: null,
+    level: null,
+    difficulty: 2,
+    lessonSlug: null,
+  });
+  const taken = {
+    ...attempt(3),
+    items: [
+      ['a', 'b'],
+      ['b', 'a'],
+      ['a', 'b'],
+    ].map((options) => ({ questionVersionId: 'v', options })),
+  };
+  const view = (position: number) =>
+    questionView(taken, ['x', 'y', 'z'].map(question), new AnswerSheet(answered(2)), position);
+
+  test('is the one of that number, in this learner’s order, with what was chosen', () => {
+    expect(view(2)).toMatchObject({ stem: 'Câu y', position: 2, total: 3, flagged: false });
+    expect(view(2).options.map(({ id, text, checked }) => [id, text, checked])).toEqual([
+      ['b', 'yb', false],
+      ['a', 'ya', true],
+    ]);
+    expect(view(1).options.map((option) => option.id)).toEqual(['a', 'b']);
+  });
+
+  test.each([
+    [1, null, 2, 1, 2],
+    [2, 1, 3, 1, 3],
+    [3, 2, null, 2, 3],
+  ])('from %i the ways lead to %p and %p', (position, previous, next, toPrevious, toNext) => {
+    expect(view(position)).toMatchObject({ previous, next, toPrevious, toNext });
+  });
+
+  test('the course stands above it where the course is known', () => {
+    const place = { courseTitle: 'Khóa học', href: '/learn/x', lessons: [] };
+    expect(headerView(taken, state(), place).courseTitle).toBe('Khóa học');
+    expect(headerView(taken, state(), null).courseTitle).toBeNull();
   });
 });
 

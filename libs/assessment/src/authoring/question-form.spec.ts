@@ -67,6 +67,11 @@ describe('the editor’s form', () => {
     const draft = draftOf(externalId, tags, content);
     expect(draft).toMatchObject({ stem: 'Câu hỏi', tags: 'a, b, c', difficulty: '3', level: '', lesson: '' });
     expect(draft.options).toEqual(form().options);
+    const statement = { ...blankDraft('true-false'), externalId: 'q2', stem: 'Phát biểu' };
+    for (const answer of ['true', 'false']) {
+      const saved = parseInput(questionInput, inputOf({ ...statement, answer }, true));
+      expect(draftOf('q2', [], saved.content).answer).toBe(answer);
+    }
   });
 
   test('mistakes point at the fields of the form', () => {

@@ -14,6 +14,8 @@ describe('seeded random numbers', () => {
     };
     // Written down once: a change of the generator would make old draws impossible to repeat.
     expect(numbers('000102030405060708090a0b0c0d0e0f')).toEqual([458, 697, 855, 547, 561, 506]);
+    const random = new Random('000102030405060708090a0b0c0d0e0f');
+    expect([...random.shuffle([1, 2, 3, 4, 5, 6]), random.below(1000)]).toEqual([5, 2, 1, 4, 6, 3, 506]);
     expect(numbers('ffffffffffffffffffffffffffffffff')).not.toEqual(
       numbers('00000000000000000000000000000000'),
     );
