@@ -1,8 +1,8 @@
 import type { Translate } from '#platform/i18n';
+import { pagesOf } from '#platform/views';
 import { AUDIENCES, type Audience } from '../version/course-facts.js';
 import type { CatalogueQuery } from './catalogue.input.js';
 import { type CatalogueEntry, type CatalogueResult, PAGE_SIZE } from './course-catalogue.js';
-import { pagesOf } from './pages-of.js';
 
 type Counts = Record<Audience, number> & { all: number };
 
