@@ -5,6 +5,7 @@ import type { Unit } from '#organisation';
 import { Clock } from '#platform/clock';
 import { CONFIG, type Config } from '#platform/config';
 import { Catalogue, type Locale } from '#platform/i18n';
+import { SharedStrings, workbookFile } from '#platform/spreadsheet';
 import { addState, type State } from '../people/states.js';
 import { type ReportFilter, rowsInSight } from '../scope/report-filter.js';
 import { csvFile } from './csv-file.js';
@@ -13,8 +14,6 @@ import { ExportSource, type ExportTotals } from './export-source.js';
 import { listSheet } from './list-sheet.js';
 import { inlineValues } from './sql-literal.js';
 import { totalsSheet } from './totals-sheet.js';
-import { SharedStrings } from './workbook/shared-strings.js';
-import { workbookFile } from './workbook/workbook-file.js';
 
 export const EXPORT_FORMATS = ['xlsx', 'csv'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

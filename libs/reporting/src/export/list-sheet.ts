@@ -1,8 +1,15 @@
 import type { Translate } from '#platform/i18n';
+import {
+  columnName,
+  RowWriter,
+  type SharedStrings,
+  type SheetColumn,
+  STYLE,
+  sheetEnd,
+  sheetStart,
+} from '#platform/spreadsheet';
 import { type CellKind, type ExportColumn, sheetSql } from './export-columns.js';
 import type { ExportSource } from './export-source.js';
-import type { SharedStrings } from './workbook/shared-strings.js';
-import { columnName, RowWriter, type SheetColumn, STYLE, sheetEnd, sheetStart } from './workbook/sheet.js';
 
 const LOOKS: Record<CellKind, Omit<SheetColumn, 'width'>> = {
   text: { kind: 'text', style: STYLE.text },

@@ -1,8 +1,14 @@
 import type { Translate } from '#platform/i18n';
+import {
+  type Cell,
+  neutralised,
+  RowWriter,
+  type SharedStrings,
+  STYLE,
+  sheetEnd,
+  sheetStart,
+} from '#platform/spreadsheet';
 import type { ExportSource, ExportTotals } from './export-source.js';
-import type { SharedStrings } from './workbook/shared-strings.js';
-import { type Cell, RowWriter, STYLE, sheetEnd, sheetStart } from './workbook/sheet.js';
-import { neutralised } from './workbook/xml-text.js';
 
 const text = (value: string | null, style: number = STYLE.plain): Cell => ({
   kind: 'text',

@@ -1,7 +1,6 @@
 import type { UnitDirectory } from '#organisation';
-import { LIMITS } from '../file/limits.js';
+import { LIMITS, type SheetRow } from '#platform/spreadsheet';
 import { readTable } from '../file/read-table.js';
-import type { SheetRow } from '../file/sheet.js';
 import { headerWithin } from '../layout/detect-layout.js';
 import type { Grid } from '../layout/grid.js';
 import { inferColumns } from '../layout/infer-columns.js';

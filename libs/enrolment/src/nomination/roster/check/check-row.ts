@@ -1,8 +1,8 @@
+import { type CellValue, cellText } from '#platform/spreadsheet';
 import { cleanText } from '#platform/text';
 import { finding } from '../field/finding.js';
 import { type Gender, isTick, parseGender } from '../field/gender.js';
 import { parseName } from '../field/person-name.js';
-import { type CellValue, cellText } from '../file/sheet.js';
 import { readBirthAndIdentity } from './read-birth.js';
 import { readContact } from './read-contact.js';
 import { addFindings, type RosterRow, type Say, settleOutcome } from './roster-row.js';

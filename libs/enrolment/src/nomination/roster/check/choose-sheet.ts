@@ -1,4 +1,4 @@
-import type { Sheet } from '../file/sheet.js';
+import type { Sheet } from '#platform/spreadsheet';
 import { detectLayout, mappedLayout } from '../layout/detect-layout.js';
 import { Grid } from '../layout/grid.js';
 import { columnsOf, type ManualMapping, type TableLayout } from '../layout/layout.js';

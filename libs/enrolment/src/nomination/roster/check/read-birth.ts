@@ -1,8 +1,8 @@
+import { type CellValue, cellText } from '#platform/spreadsheet';
 import { cleanText } from '#platform/text';
 import { parseBirthDate } from '../field/birth-date.js';
 import { idYear, parseIdentity } from '../field/citizen-id.js';
 import { finding } from '../field/finding.js';
-import { type CellValue, cellText } from '../file/sheet.js';
 import type { RosterRow, Say } from './roster-row.js';
 import type { RowValues } from './row-values.js';
 

@@ -1,6 +1,6 @@
+import { type CellValue, cellText } from '#platform/spreadsheet';
 import { parseEmail } from '../field/email.js';
 import { parsePhone } from '../field/phone.js';
-import { type CellValue, cellText } from '../file/sheet.js';
 import type { Field } from '../layout/header-words.js';
 import type { RosterRow, Say } from './roster-row.js';
 import type { RowValues } from './row-values.js';

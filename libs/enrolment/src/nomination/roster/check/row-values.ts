@@ -1,5 +1,5 @@
+import { type CellValue, cellText, isDateCell, isErrorCell } from '#platform/spreadsheet';
 import { cleanText } from '#platform/text';
-import { type CellValue, cellText, isDateCell, isErrorCell } from '../file/sheet.js';
 import type { Grid } from '../layout/grid.js';
 import type { Field } from '../layout/header-words.js';
 import { columnsOf, type LayoutColumn, type TableLayout } from '../layout/layout.js';

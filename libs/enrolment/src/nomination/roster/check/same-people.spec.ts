@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type ExcelJS from 'exceljs';
-import { type CellValue, cellText, isDateCell } from '../file/sheet.js';
+import { type CellValue, cellText, isDateCell } from '#platform/spreadsheet';
 import { type RosterReport, readTable } from '../read-roster.js';
 import { check, fixture, workbook } from './roster.testing.js';
 

@@ -1,5 +1,5 @@
+import { cellText, isDateCell } from '#platform/spreadsheet';
 import { finding } from '../field/finding.js';
-import { cellText, isDateCell } from '../file/sheet.js';
 import type { Grid } from '../layout/grid.js';
 import { columnsOf, type TableLayout } from '../layout/layout.js';
 import { addFindings, type RosterRow, settleOutcome } from './roster-row.js';

@@ -1,5 +1,5 @@
 import type { UnitDirectory } from '#organisation';
-import type { Sheet } from '../file/sheet.js';
+import type { Sheet } from '#platform/spreadsheet';
 import type { Grid } from '../layout/grid.js';
 import type { TableLayout } from '../layout/layout.js';
 import { RowKinds } from '../layout/row-kind.js';

@@ -1,6 +1,5 @@
+import { type CellValue, cellText, isDateCell, isoFromSerial } from '#platform/spreadsheet';
 import { cleanText, fold } from '#platform/text';
-import { isoFromSerial } from '../file/serial-date.js';
-import { type CellValue, cellText, isDateCell } from '../file/sheet.js';
 import { type Finding, finding, quoted } from './finding.js';
 
 /** A full date (yyyy-mm-dd), or the year when only that is known; neither when nothing valid was written. */

@@ -1,5 +1,5 @@
+import { type CellValue, cellText } from '#platform/spreadsheet';
 import { cleanText } from '#platform/text';
-import { type CellValue, cellText } from '../file/sheet.js';
 import { type Finding, finding, isBlankSign, quoted } from './finding.js';
 
 export interface Email {

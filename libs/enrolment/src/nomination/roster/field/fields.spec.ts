@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isoFromSerial } from '../file/serial-date.js';
+import { isoFromSerial } from '#platform/spreadsheet';
 import { parseBirthDate } from './birth-date.js';
 import { parseIdentity } from './citizen-id.js';
 import { parseEmail } from './email.js';

@@ -1,8 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { LIMITS, type Sheet, type SheetRow } from '#platform/spreadsheet';
 import { meaningOf } from '../layout/header-words.js';
 import { RosterRefused } from '../roster-refused.js';
-import { LIMITS } from './limits.js';
-import type { Sheet, SheetRow } from './sheet.js';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 

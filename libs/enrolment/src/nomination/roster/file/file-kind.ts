@@ -1,5 +1,5 @@
+import { LIMITS } from '#platform/spreadsheet';
 import { RosterRefused } from '../roster-refused.js';
-import { LIMITS } from './limits.js';
 
 const SIGNATURES: [string, string][] = [
   ['25504446', 'PDF'],

@@ -1,8 +1,8 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import ExcelJS from 'exceljs';
+import { LIMITS } from '#platform/spreadsheet';
 import { check, fixture } from '../check/roster.testing.js';
-import { LIMITS } from './limits.js';
 import { readTable } from './read-table.js';
 
 const text = (value: string) => Buffer.from(value);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CellValue, Merge, Sheet } from '../file/sheet.js';
+import type { CellValue, Merge, Sheet } from '#platform/spreadsheet';
 import { detectLayout } from '../read-roster.js';
 import { meaningOf } from './header-words.js';
 

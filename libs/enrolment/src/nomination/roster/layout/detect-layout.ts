@@ -1,4 +1,4 @@
-import { type CellValue, isDateCell, type Sheet, type SheetRow } from '../file/sheet.js';
+import { type CellValue, isDateCell, type Sheet, type SheetRow } from '#platform/spreadsheet';
 import { Grid } from './grid.js';
 import { type HeaderBlock, headerBlockAt } from './header-block.js';
 import { meaningOf } from './header-words.js';

@@ -1,5 +1,5 @@
+import { type CellValue, cellText, type Merge, type Sheet, type SheetRow } from '#platform/spreadsheet';
 import { cleanText } from '#platform/text';
-import { type CellValue, cellText, type Merge, type Sheet, type SheetRow } from '../file/sheet.js';
 
 /** A sheet with its merged cells: only the first cell of a merge holds the value, the rest stand for it. */
 export class Grid {

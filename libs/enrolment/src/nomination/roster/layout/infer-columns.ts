@@ -1,8 +1,8 @@
 import type { UnitDirectory, UnitRecord } from '#organisation';
+import { type CellValue, cellText, isDateCell } from '#platform/spreadsheet';
 import { cleanText } from '#platform/text';
 import { parseEmail } from '../field/email.js';
 import { parsePhone } from '../field/phone.js';
-import { type CellValue, cellText, isDateCell } from '../file/sheet.js';
 import { columnLetters } from './detect-layout.js';
 import type { Grid } from './grid.js';
 import { type Field, meaningOf } from './header-words.js';

@@ -1,5 +1,5 @@
+import { cellText, type SheetRow } from '#platform/spreadsheet';
 import { cleanText, fold } from '#platform/text';
-import { cellText, type SheetRow } from '../file/sheet.js';
 import type { Grid } from './grid.js';
 import { columnsOf, type TableLayout } from './layout.js';
 import { COUNT, GROUP, isTitled, SECTION_INDEX } from './section-words.js';

@@ -46,11 +46,11 @@ export function isErrorCell(value: CellValue | undefined): value is ErrorCell {
   return typeof value === 'object' && 'error' in value;
 }
 
-/** The text a person sees, line ends kept; a date as dd/mm/yyyy, an error as nothing. */
-export function cellText(value: CellValue | undefined): string {
+/** The text a person sees, line ends kept, cut at `longest`; a date as dd/mm/yyyy, an error as nothing. */
+export function cellText(value: CellValue | undefined, longest = LONGEST): string {
   if (value === undefined || isErrorCell(value)) return '';
   if (isDateCell(value)) return value.date.split('-').reverse().join('/');
-  return typeof value === 'string' ? value.slice(0, LONGEST) : String(value);
+  return typeof value === 'string' ? value.slice(0, longest) : String(value);
 }
 
 /** No field of a person is longer; a cell can hold 32,767 characters. */

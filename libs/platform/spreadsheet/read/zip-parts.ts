@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
-import { RosterRefused } from '../roster-refused.js';
 import { LIMITS } from './limits.js';
+import { SpreadsheetRefused } from './refused.js';
 
 /** The parts of a ZIP by name. Declared sizes are judged before anything is inflated; yauzl holds them to it. */
 export class ZipParts {
@@ -13,17 +13,17 @@ export class ZipParts {
   static async open(file: Buffer): Promise<ZipParts> {
     const zip = await new Promise<ZipFile>((resolve, reject) => {
       fromBuffer(file, { lazyEntries: true, autoClose: false }, (error, opened) =>
-        error ? reject(new RosterRefused('roster.file-damaged')) : resolve(opened),
+        error ? reject(new SpreadsheetRefused('damaged')) : resolve(opened),
       );
     });
-    if (zip.entryCount > LIMITS.zipEntries) throw new RosterRefused('roster.file-bomb');
+    if (zip.entryCount > LIMITS.zipEntries) throw new SpreadsheetRefused('bomb');
     const entries = await listEntries(zip);
     let total = 0;
     for (const entry of entries.values()) {
       total += entry.uncompressedSize;
       const swollen = entry.uncompressedSize > LIMITS.ratio * Math.max(entry.compressedSize, 1);
       if (total > LIMITS.inflatedBytes || (swollen && entry.uncompressedSize > LIMITS.ratioFrom)) {
-        throw new RosterRefused('roster.file-bomb');
+        throw new SpreadsheetRefused('bomb');
       }
     }
     return new ZipParts(zip, entries);
@@ -37,10 +37,10 @@ export class ZipParts {
   async read(name: string): Promise<Readable | null> {
     const entry = this.entries.get(key(name));
     if (!entry) return null;
-    if (entry.isEncrypted()) throw new RosterRefused('roster.file-protected');
+    if (entry.isEncrypted()) throw new SpreadsheetRefused('protected');
     return new Promise((resolve, reject) => {
       this.zip.openReadStream(entry, (error, stream) =>
-        error ? reject(new RosterRefused('roster.file-damaged')) : resolve(stream),
+        error ? reject(new SpreadsheetRefused('damaged')) : resolve(stream),
       );
     });
   }
@@ -54,7 +54,7 @@ function listEntries(zip: ZipFile): Promise<Map<string, Entry>> {
       zip.readEntry();
     });
     zip.on('end', () => resolve(entries));
-    zip.on('error', () => reject(new RosterRefused('roster.file-damaged')));
+    zip.on('error', () => reject(new SpreadsheetRefused('damaged')));
     zip.readEntry();
   });
 }

@@ -1,5 +1,5 @@
-import { RosterRefused } from '../roster-refused.js';
 import { LIMITS } from './limits.js';
+import { SpreadsheetRefused } from './refused.js';
 import { parseXml } from './xml.js';
 import type { ZipParts } from './zip-parts.js';
 
@@ -32,7 +32,7 @@ export async function readWorkbook(parts: ZipParts): Promise<Workbook> {
     const hidden = attributes['state'] === 'hidden' || attributes['state'] === 'veryHidden';
     sheets.push({ name: attributes['name'] ?? '', hidden, part: relation.target });
   });
-  if (sheets.length === 0) throw new RosterRefused('roster.file-damaged');
+  if (sheets.length === 0) throw new SpreadsheetRefused('damaged');
   const strings = await readStrings(parts, byType('sharedStrings'));
   return { sheets, from1904, strings, dateStyles: await readDateStyles(parts, byType('styles')) };
 }
@@ -43,10 +43,10 @@ async function mainPart(parts: ZipParts): Promise<string> {
     one.type.endsWith('/officeDocument'),
   )?.target;
   const named = main ?? 'xl/workbook.xml';
-  if (/\.bin$/i.test(named) || parts.has('xl/workbook.bin')) throw new RosterRefused('roster.file-xlsb');
+  if (/\.bin$/i.test(named) || parts.has('xl/workbook.bin')) throw new SpreadsheetRefused('xlsb');
   if (parts.has(named) && !/^(word|ppt|visio)\//i.test(named)) return named;
-  if (parts.has('word/document.xml') || /^word\//i.test(named)) throw new RosterRefused('roster.file-word');
-  throw new RosterRefused(parts.has('content.xml') ? 'roster.file-ods' : 'roster.file-other');
+  if (parts.has('word/document.xml') || /^word\//i.test(named)) throw new SpreadsheetRefused('word');
+  throw new SpreadsheetRefused(parts.has('content.xml') ? 'ods' : 'other');
 }
 
 async function readRelations(parts: ZipParts, part: string): Promise<Map<string, Relation>> {

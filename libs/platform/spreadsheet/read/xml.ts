@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { TextDecoder } from 'node:util';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
-import { RosterRefused } from '../roster-refused.js';
+import { SpreadsheetRefused } from './refused.js';
 
 export interface XmlEvents {
   /** Names without prefix: some producers write `x:row`. */
@@ -30,10 +30,10 @@ export async function parseXml(part: Readable, events: XmlEvents): Promise<void>
     }
     if (!failed) parser.write(decoder?.decode() ?? '').close();
   } catch (error) {
-    if (error instanceof RosterRefused) throw error;
+    if (error instanceof SpreadsheetRefused) throw error;
     failed = true;
   }
-  if (failed) throw new RosterRefused('roster.file-damaged');
+  if (failed) throw new SpreadsheetRefused('damaged');
 }
 
 function encodingOf(start: Buffer): string {

@@ -1,6 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { fieldsOf } from '../export-source.js';
-import { inlineValues, sqlLiteral } from '../sql-literal.js';
 import { SharedStrings } from './shared-strings.js';
 import { columnName, RowWriter } from './sheet.js';
 import { neutralised, xmlText } from './xml-text.js';
@@ -37,17 +35,4 @@ test('words are stored once; beyond 20,000 of them they go into their cells', ()
   expect(writer.row(4, ['Xã Vĩnh Am'])).toBe(
     '<row r="4"><c r="A4" t="inlineStr"><is><t>Xã Vĩnh Am</t></is></c></row>',
   );
-});
-
-test('a line of COPY is taken apart again: tabs, line ends, backslashes and nulls', () => {
-  expect(fieldsOf('a\\tb\t\\N\t\\\\N\tx\\ny\t')).toEqual(['a\tb', null, '\\N', 'x\ny', '']);
-});
-
-test('values written into SQL cannot leave their quotes', () => {
-  expect(
-    inlineValues('a = $1 AND b = ANY($2::text[]) AND c = $1', ["x'; DROP TABLE unit; --", ["q'", 'r\\']]),
-  ).toBe(
-    `a = 'x''; DROP TABLE unit; --' AND b = ANY(ARRAY['q''',  E'r\\\\']::text[]) AND c = 'x''; DROP TABLE unit; --'`,
-  );
-  expect(sqlLiteral(null)).toBe('NULL');
 });

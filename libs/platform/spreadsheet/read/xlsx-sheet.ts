@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
-import { RosterRefused } from '../roster-refused.js';
 import { LIMITS } from './limits.js';
+import { SpreadsheetRefused } from './refused.js';
 import { isoFromSerial } from './serial-date.js';
 import type { CellValue, Merge, Sheet, SheetRow } from './sheet.js';
 import { unescaped, type Workbook } from './xlsx-workbook.js';
@@ -57,21 +57,18 @@ export async function readSheet(
         const value = cell.column < LIMITS.columns ? cellValue(cell, workbook) : undefined;
         if (value !== undefined) row.cells[cell.column] = value;
         if (typeof value === 'string') letters += value.length;
-        if (letters > LIMITS.letters) throw new RosterRefused('roster.file-bomb');
-        if (value !== undefined && ++cells > LIMITS.cells)
-          throw new RosterRefused('roster.too-many-rows', tooMany);
+        if (letters > LIMITS.letters) throw new SpreadsheetRefused('bomb');
+        if (value !== undefined && ++cells > LIMITS.cells) throw new SpreadsheetRefused('too-many-rows');
         cell = null;
       }
       if (tag === 'row' && row.cells.length > 0) rows.push(row);
       // A title block and a footer come on top of the people.
-      if (rows.length > LIMITS.rows + 500) throw new RosterRefused('roster.too-many-rows', tooMany);
+      if (rows.length > LIMITS.rows + 500) throw new SpreadsheetRefused('too-many-rows');
     },
   });
   rows.sort((one, other) => one.number - other.number);
   return { name, hidden, typed: true, rows, merges };
 }
-
-const tooMany = { limit: LIMITS.rows.toLocaleString('vi-VN') };
 
 function cellValue(cell: OpenCell, workbook: Workbook): CellValue | undefined {
   const { type, value } = cell;
