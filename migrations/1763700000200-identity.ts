@@ -41,6 +41,18 @@ CREATE INDEX person_contact_phone ON person (contact_phone);
 CREATE INDEX person_name_unit ON person (search_text(full_name), unit_id);
 CREATE INDEX person_name_birth ON person (search_text(full_name), birth_date);
 
+-- What an import (the origin) changed about people it found, as it was before and as the import left it: undoing
+-- the import returns what nobody has changed since.
+CREATE TABLE person_change (
+  origin uuid NOT NULL,
+  account_id uuid NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  field text NOT NULL,
+  before jsonb,
+  after jsonb,
+  PRIMARY KEY (origin, account_id, field)
+);
+CREATE INDEX person_change_account ON person_change (account_id);
+
 CREATE TABLE session (
   id uuid PRIMARY KEY,
   token_hash bytea NOT NULL UNIQUE,
@@ -53,7 +65,7 @@ CREATE TABLE session (
   device text NOT NULL DEFAULT '',
   ended_at timestamptz
 );
-CREATE INDEX session_account ON session (account_id) WHERE ended_at IS NULL;
+CREATE INDEX session_account ON session (account_id);
 
 CREATE TABLE role_grant (
   id uuid PRIMARY KEY,
@@ -65,6 +77,9 @@ CREATE TABLE role_grant (
   revoked_at timestamptz
 );
 CREATE UNIQUE INDEX role_grant_once ON role_grant (account_id, role, unit_id) WHERE revoked_at IS NULL;
+-- Whole, not only of living rows: removing an account looks for everything that refers to it.
+CREATE INDEX role_grant_account ON role_grant (account_id);
+CREATE INDEX role_grant_granted_by ON role_grant (granted_by) WHERE granted_by IS NOT NULL;
 CREATE INDEX role_grant_staff ON role_grant (role) WHERE revoked_at IS NULL AND role <> 'learner';
 
 -- One-time links and printed codes: activation of imported people, password reset. Only hashes are kept.
@@ -79,7 +94,8 @@ CREATE TABLE one_time_secret (
   expires_at timestamptz NOT NULL,
   used_at timestamptz
 );
-CREATE INDEX one_time_secret_account ON one_time_secret (account_id, purpose) WHERE used_at IS NULL;
+CREATE INDEX one_time_secret_account ON one_time_secret (account_id, purpose);
+CREATE INDEX one_time_secret_issued_by ON one_time_secret (issued_by) WHERE issued_by IS NOT NULL;
 
 -- Failed attempts, counted per account and address together: 2,000 sign-ins from one office pass, and nobody
 -- can lock another person out from elsewhere. The key is a hash.
@@ -90,5 +106,5 @@ CREATE TABLE sign_in_throttle (
   locked_until timestamptz
 );
 `,
-  'DROP TABLE sign_in_throttle, one_time_secret, role_grant, session, person, account;',
+  'DROP TABLE sign_in_throttle, one_time_secret, role_grant, session, person_change, person, account;',
 );

@@ -32,7 +32,7 @@ CREATE TABLE roster_import (
   file_sha256 bytea NOT NULL,
   province_code text,
   mapping jsonb,
-  status text NOT NULL DEFAULT 'uploaded' CHECK (status IN ('uploaded', 'checked', 'applying', 'applied', 'undone', 'discarded')),
+  status text NOT NULL DEFAULT 'uploaded' CHECK (status IN ('uploaded', 'checked', 'applying', 'applied', 'undoing', 'undone', 'discarded')),
   counts jsonb NOT NULL DEFAULT '{}',
   -- Where the table was found and under which province; null while the file is unread or refused.
   layout jsonb,
@@ -52,12 +52,16 @@ CREATE TABLE roster_row (
   data jsonb NOT NULL,
   messages jsonb NOT NULL DEFAULT '[]',
   notices jsonb NOT NULL DEFAULT '[]',
-  -- What applying did; null while it is not applied.
-  effect text CHECK (effect IN ('created', 'matched', 'unchanged', 'change-pending', 'change-confirmed', 'change-declined', 'no-place')),
-  account_id uuid REFERENCES account (id),
+  -- What applying did, then what undoing did; null while it is not applied.
+  effect text CHECK (effect IN ('created', 'matched', 'unchanged', 'change-pending', 'change-confirmed', 'change-declined', 'no-place',
+    'removed', 'withdrawn', 'kept-activated', 'kept-role', 'kept-elsewhere', 'kept-changes', 'kept-other-list')),
+  account_id uuid REFERENCES account (id) ON DELETE SET NULL,
+  -- Whether the account came with this list; it passes to a later list with the same person when this one is undone.
+  new_account boolean NOT NULL DEFAULT false,
   enrolment_id uuid,
   PRIMARY KEY (import_id, row)
 );
+CREATE INDEX roster_row_account ON roster_row (account_id) WHERE account_id IS NOT NULL;
 CREATE TABLE enrolment (
   id uuid PRIMARY KEY,
   class_id uuid NOT NULL REFERENCES training_class (id),

@@ -5,11 +5,12 @@ import { EnrolmentModule } from './enrolment.module.js';
 import { ApplyRoster } from './nomination/apply/apply-roster.task.js';
 import { CheckRoster } from './nomination/apply/check-roster.task.js';
 import { UndoRoster } from './nomination/apply/undo-roster.task.js';
+import { UndoRows } from './nomination/apply/undo-rows.js';
 import { CountGrades, RepairGrades } from './progress/count-grades.job.js';
 
 /** Job handlers and sweeps of this context. */
 @Module({
   imports: [EnrolmentModule, IdentityModule, OrganisationModule],
-  providers: [CountGrades, RepairGrades, ApplyRoster, CheckRoster, UndoRoster],
+  providers: [CountGrades, RepairGrades, ApplyRoster, CheckRoster, UndoRoster, UndoRows],
 })
 export class EnrolmentWorkerModule {}

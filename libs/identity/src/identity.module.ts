@@ -19,6 +19,8 @@ import { People } from './person/people.js';
 import { PersonRepository } from './person/person.repository.js';
 import { PersonChanges } from './person/person-changes.js';
 import { PersonCreation } from './person/person-creation.js';
+import { PersonState } from './person/person-state.js';
+import { ReturnedChanges } from './person/returned-changes.js';
 import { OwnPassword } from './profile/own-password.js';
 import { ProfileRepository } from './profile/profile.repository.js';
 import { RoleGrant } from './role/role-grant.entity.js';
@@ -46,7 +48,9 @@ import { Throttle } from './throttle/throttle.js';
     PersonCorrection,
     PersonCreation,
     PersonRepository,
+    PersonState,
     ProfileRepository,
+    ReturnedChanges,
     Sessions,
     SignIn,
     Throttle,

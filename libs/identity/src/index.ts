@@ -10,6 +10,7 @@ export { byGivenName, compareByGivenName } from './person/given-name.js';
 export { People } from './person/people.js';
 export type {
   ChangedField,
+  HeldBy,
   MatchedBy,
   Person,
   PersonChange,

@@ -5,7 +5,7 @@ import { newId } from '#platform/ids';
 export interface AuditEntry {
   /** Account that acted; null for the system itself. */
   actorId: string | null;
-  /** `<context>.<verb>`, past or imperative, e.g. `certificate.revoke`. */
+  /** `<context or noun>.<verb>`, e.g. `certificate.revoke`; its words are under `audit.` in the locales. */
   action: string;
   subjectType: string;
   subjectId: string | null;

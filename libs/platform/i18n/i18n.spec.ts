@@ -58,6 +58,25 @@ describe('locales', () => {
     }
     expect(missing).toEqual([]);
   });
+
+  test('every act written into the record has its words, and so has what it was done to', () => {
+    const missing: string[] = [];
+    for (const file of files('.ts')) {
+      const source = fs.readFileSync(file, 'utf8');
+      if (!/#platform\/audit|INTO audit_entry|action: '/.test(source)) continue;
+      const subjects = [...source.matchAll(/subjectType: '([^']+)'/g)].map(
+        (match) => `audit.subject.${match[1]}`,
+      );
+      // Other codes of that shape are those of refusals, tasks, messages and prepared statements.
+      const acts = [...source.matchAll(/(?<!name: )'([a-z-]+\.[a-z-]+)'/g)]
+        .map((match) => match[1] as string)
+        .filter((code) => ![code, `errors.${code}`, `tasks.kind.${code}`].some((key) => key in vi))
+        .filter((code) => !code.startsWith('roster.'));
+      for (const key of [...subjects, ...acts.map((act) => `audit.${act}`)])
+        if (!(key in vi)) missing.push(`${path.relative(projectRoot, file)}: ${key}`);
+    }
+    expect(missing).toEqual([]);
+  });
 });
 
 describe('catalogue', () => {

@@ -112,6 +112,24 @@ export class EnrolmentRows {
     );
   }
 
+  /** Those of these accounts who are, or once began to be, in any class. */
+  async learning(tx: EntityManager, accountIds: string[]): Promise<Set<string>> {
+    const rows = (await tx.query(
+      `SELECT DISTINCT account_id AS id FROM enrolment
+       WHERE account_id = ANY($1::uuid[]) AND (status <> 'withdrawn' OR started_at IS NOT NULL)`,
+      [accountIds],
+    )) as { id: string }[];
+    return new Set(rows.map((row) => row.id));
+  }
+
+  /** Deletes what nobody began and an undone list left behind. */
+  async forgetWithdrawn(tx: EntityManager, accountIds: string[]): Promise<void> {
+    await tx.query(
+      `DELETE FROM enrolment WHERE account_id = ANY($1::uuid[]) AND status = 'withdrawn' AND started_at IS NULL`,
+      [accountIds],
+    );
+  }
+
   async withdraw(tx: EntityManager, ids: string[]): Promise<void> {
     await tx.query(
       `UPDATE enrolment SET status = 'withdrawn', withdrawn_at = now() WHERE id = ANY($1::uuid[])`,

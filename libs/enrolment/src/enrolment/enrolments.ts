@@ -108,4 +108,15 @@ export class Enrolments {
     await this.outbox.write(tx, 'EnrolmentWithdrawn', ...ids);
     return ids;
   }
+
+  /**
+   * Forgets the withdrawn enrolments of people who are in no class and never began, so that their accounts can be
+   * removed. Returns those people.
+   */
+  async forget(tx: EntityManager, accountIds: string[]): Promise<string[]> {
+    const learning = await this.rows.learning(tx, accountIds);
+    const free = accountIds.filter((id) => !learning.has(id));
+    await this.rows.forgetWithdrawn(tx, free);
+    return free;
+  }
 }

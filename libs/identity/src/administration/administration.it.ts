@@ -443,6 +443,15 @@ describe('managing accounts', () => {
       expect(seen).toEqual([50, 50, 20]);
     });
 
+    test('what a context does to its nouns is found under that context, in words', async () => {
+      await db.query(
+        `INSERT INTO audit_entry (id, action, subject_type) VALUES (gen_random_uuid(), 'nomination.apply', 'roster-import')`,
+      );
+      const browser = await as('system', '/admin/audit?context=enrolment');
+      expect(browser.text('tbody')).toContain('Nhập danh sách cử');
+      expect(browser.text('tbody')).toContain('Danh sách cử');
+    });
+
     test('filters by Vietnamese days', async () => {
       await db.query(
         `INSERT INTO audit_entry (id, at, action, subject_type) VALUES (gen_random_uuid(), '2026-05-21T17:30:00Z', 'reporting.test', 'x')`,

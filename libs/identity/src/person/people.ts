@@ -4,11 +4,12 @@ import { Units } from '#organisation';
 import { CandidateLookup } from './candidate-lookup.js';
 import { CitizenIds } from './citizen-id.js';
 import { compareByGivenName } from './given-name.js';
-import type { Person, PersonFacts, PersonMatch } from './person.js';
+import type { HeldBy, Person, PersonFacts, PersonMatch } from './person.js';
 import { PersonRepository } from './person.repository.js';
 import { PersonChanges } from './person-changes.js';
 import { PersonCreation } from './person-creation.js';
 import { matchPerson, nameKey } from './person-match.policy.js';
+import { ReturnedChanges } from './returned-changes.js';
 
 /** One writer of people at a time: two imports at once cannot create the same person twice. */
 const LOCK = 7_270_201;
@@ -22,6 +23,7 @@ export class People {
     private readonly citizenIds: CitizenIds,
     private readonly creation: PersonCreation,
     private readonly changes: PersonChanges,
+    private readonly returned: ReturnedChanges,
   ) {}
 
   /**
@@ -61,14 +63,29 @@ export class People {
     return this.creation.run(tx, rows, by);
   }
 
-  /** Writes what a later list says about a person; a phone that somebody else signs in with stays a contact only. */
+  /**
+   * Writes what a later list says about a person; a phone that somebody else signs in with stays a contact only.
+   * With an `origin` (the import) {@link giveBack} can return it.
+   */
   async update(
     tx: EntityManager,
     accountId: string,
     facts: Partial<PersonFacts>,
     by: string | null,
+    origin?: string,
   ): Promise<void> {
-    await this.changes.apply(tx, accountId, facts, by);
+    const work = () => this.changes.apply(tx, accountId, facts, by);
+    await (origin ? this.returned.keeping(tx, origin, accountId, work) : work());
+  }
+
+  /** Returns what an origin changed; resolves to the people of whom something stayed, for it was changed again. */
+  async giveBack(tx: EntityManager, origin: string, accountIds: readonly string[], by: string | null) {
+    return this.returned.giveBack(tx, origin, accountIds, by);
+  }
+
+  /** Why accounts a list created may not be removed any more; those without a reason are locked and missing here. */
+  async held(tx: EntityManager, accountIds: readonly string[]): Promise<Map<string, HeldBy>> {
+    return this.creation.held(tx, accountIds);
   }
 
   /**

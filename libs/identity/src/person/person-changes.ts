@@ -2,28 +2,28 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Audit } from '#platform/audit';
 import { NotFound } from '#platform/errors';
-import { newId } from '#platform/ids';
 import { CitizenIds } from './citizen-id.js';
 import type { PersonFacts } from './person.js';
+import { PersonState } from './person-state.js';
 
-const COLUMNS = {
-  fullName: 'full_name',
-  birthDate: 'birth_date',
-  birthYear: 'birth_year',
-  gender: 'gender',
-  phone: 'contact_phone',
-  email: 'contact_email',
-  jobTitle: 'job_title',
-  unitId: 'unit_id',
-  targetGroup: 'target_group',
-} as const satisfies Partial<Record<keyof PersonFacts, string>>;
-type Column = keyof typeof COLUMNS;
+const FIELDS = [
+  'fullName',
+  'birthDate',
+  'birthYear',
+  'gender',
+  'phone',
+  'email',
+  'jobTitle',
+  'unitId',
+  'targetGroup',
+] as const satisfies (keyof PersonFacts)[];
 
 /** Writing what is newly known about a person, with what follows from it. */
 @Injectable()
 export class PersonChanges {
   constructor(
     private readonly citizenIds: CitizenIds,
+    private readonly state: PersonState,
     private readonly audit: Audit,
   ) {}
 
@@ -33,13 +33,9 @@ export class PersonChanges {
     facts: Partial<PersonFacts>,
     by: string | null,
   ): Promise<void> {
-    const fields = (Object.keys(COLUMNS) as Column[]).filter((field) => facts[field] !== undefined);
+    const fields = FIELDS.filter((field) => facts[field] !== undefined);
     const before = await this.lock(tx, accountId);
-    for (const field of fields)
-      await tx.query(`UPDATE person SET ${COLUMNS[field]} = $2 WHERE account_id = $1`, [
-        accountId,
-        facts[field],
-      ]);
+    for (const field of fields) await this.state.write(tx, accountId, field, facts[field] ?? null, by);
     if (facts.citizenId)
       await tx.query('UPDATE person SET citizen_id_cipher = $2, citizen_id_hash = $3 WHERE account_id = $1', [
         accountId,
@@ -48,8 +44,9 @@ export class PersonChanges {
       ]);
     if (facts.phone) await this.moveSignIn(tx, accountId, 'phone', before.phone, facts.phone);
     if (facts.email) await this.moveSignIn(tx, accountId, 'email', before.email, facts.email);
+    // Learning goes with the person; what they manage elsewhere is for an administrator to decide.
     if (facts.unitId && facts.unitId !== before.unitId)
-      await this.moveLearner(tx, accountId, facts.unitId, by);
+      await this.state.write(tx, accountId, 'learnerAt', facts.unitId, by);
     await this.audit.record(tx, {
       actorId: by,
       action: 'identity.update-person',
@@ -81,25 +78,6 @@ export class PersonChanges {
       `UPDATE account SET ${kind} = $3 WHERE id = $1 AND (${kind} IS NULL OR ${kind} = $2)
          AND NOT EXISTS (SELECT FROM account other WHERE other.${kind} = $3 AND other.id <> $1)`,
       [accountId, old, value],
-    );
-  }
-
-  /** Learning goes with the person; what they manage elsewhere is for an administrator to decide. */
-  private async moveLearner(
-    tx: EntityManager,
-    accountId: string,
-    unitId: string,
-    by: string | null,
-  ): Promise<void> {
-    await tx.query(
-      `UPDATE role_grant SET revoked_at = now() WHERE account_id = $1 AND role = 'learner' AND revoked_at IS NULL
-         AND unit_id <> $2`,
-      [accountId, unitId],
-    );
-    await tx.query(
-      `INSERT INTO role_grant (id, account_id, role, unit_id, granted_by) VALUES ($1, $2, 'learner', $3, $4)
-       ON CONFLICT (account_id, role, unit_id) WHERE revoked_at IS NULL DO NOTHING`,
-      [newId(), accountId, unitId, by],
     );
   }
 }

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Audit } from '#platform/audit';
 import { newId } from '#platform/ids';
 import { CitizenIds } from './citizen-id.js';
-import type { PersonFacts } from './person.js';
+import type { HeldBy, PersonFacts } from './person.js';
 import { freeUserNames } from './user-names.js';
 
 /** Creating people by the hundred, and taking them back. */
@@ -59,6 +59,16 @@ export class PersonCreation {
       detail: { count: rows.length, first: rows[0]?.id ?? null, last: rows.at(-1)?.id ?? null },
     });
     return rows.map((row) => row.id);
+  }
+
+  async held(tx: EntityManager, ids: readonly string[]): Promise<Map<string, HeldBy>> {
+    const rows: { id: string; by: HeldBy | null }[] = await tx.query(
+      `SELECT a.id, CASE WHEN a.status <> 'pending' OR a.last_sign_in_at IS NOT NULL THEN 'activated'
+         WHEN EXISTS (SELECT FROM role_grant g WHERE g.account_id = a.id AND g.role <> 'learner') THEN 'role' END AS by
+       FROM account a WHERE a.id = ANY($1::uuid[]) ORDER BY a.id FOR UPDATE`,
+      [ids],
+    );
+    return new Map(rows.flatMap(({ id, by }) => (by ? [[id, by] as const] : [])));
   }
 
   /** Those a later fact depends on stay: they are tried one by one when all at once is refused. */

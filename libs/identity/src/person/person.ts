@@ -35,6 +35,9 @@ export interface Person {
   signInName: string | null;
 }
 
+/** What keeps an account from being removed: its person came, or it may do more than learn. */
+export type HeldBy = 'activated' | 'role';
+
 export type ChangedField = 'fullName' | 'birthDate' | 'phone' | 'email' | 'jobTitle' | 'unitId' | 'gender';
 export interface PersonChange {
   field: ChangedField;

@@ -78,7 +78,7 @@ export class ApplyRoster implements TaskRunner {
       tx,
     );
     const enrolled = await this.enrol(tx, list, known);
-    await this.fillGaps(tx, facts, matches, list.createdBy);
+    await this.fillGaps(tx, facts, matches, enrolled, list);
     await this.imports.saveEffects(
       tx,
       list.id,
@@ -108,11 +108,18 @@ export class ApplyRoster implements TaskRunner {
   }
 
   /** What we did not know yet is taken over; what differs waits for somebody to confirm it. */
-  private async fillGaps(tx: EntityManager, facts: PersonFacts[], matches: PersonMatch[], by: string | null) {
+  private async fillGaps(
+    tx: EntityManager,
+    facts: PersonFacts[],
+    matches: PersonMatch[],
+    enrolled: Map<string, unknown>,
+    list: RosterImport,
+  ) {
     for (const [index, match] of matches.entries()) {
       if (match.kind !== 'found' || !match.certain || match.additions.length === 0) continue;
+      if (!enrolled.has(match.accountId)) continue;
       const added = Object.fromEntries(match.additions.map((field) => [field, facts[index]?.[field]]));
-      await this.people.update(tx, match.accountId, added, by);
+      await this.people.update(tx, match.accountId, added, list.createdBy, list.id);
     }
   }
 }

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { People, type PersonChange } from '#identity';
 import { Units } from '#organisation';
 import { inTransaction } from '#platform/database';
+import { DomainError } from '#platform/errors';
 import { Classes } from '../../classes/classes.js';
 import {
   type ReviewedRow,
@@ -57,6 +58,7 @@ export class PendingChanges {
   ): Promise<void> {
     const found = await this.differences(list, sender);
     await inTransaction(this.db, async (tx) => {
+      if (!(await this.imports.holdApplied(tx, list.id))) throw new DomainError('nomination.not-applied');
       for (const number of rows) {
         const row = await this.imports.row(list.id, number);
         if (row?.effect !== 'change-pending' || !row.accountId) continue;
@@ -64,7 +66,7 @@ export class PendingChanges {
           const facts = Object.fromEntries(
             (found.get(number) ?? []).map((change) => [change.field, change.to]),
           );
-          await this.people.update(tx, row.accountId, facts, sender.accountId);
+          await this.people.update(tx, row.accountId, facts, sender.accountId, list.id);
         }
         await this.imports.setEffect(
           tx,

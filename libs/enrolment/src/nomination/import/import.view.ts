@@ -7,11 +7,12 @@ const REVIEW: RowFilter[] = ['reject', 'warn', 'skip', 'accept'];
 
 /** The tab asked for; else the first that needs somebody. */
 export function filterOf(list: RosterImport, asked: string | undefined): RowFilter {
-  const known = [...REVIEW, 'notices', 'change-pending'].find((each) => each === asked) as
+  const known = [...REVIEW, 'notices', 'change-pending', 'kept'].find((each) => each === asked) as
     | RowFilter
     | undefined;
   if (known) return known;
   if (list.counts.effects?.['change-pending']) return 'change-pending';
+  if (keptOf(list) > 0) return 'kept';
   return REVIEW.find((each) => (list.counts[each as 'reject'] ?? 0) > 0) ?? 'accept';
 }
 
@@ -55,7 +56,10 @@ export function importView({
     filter,
     checked: list.status === 'checked',
     ended: list.status === 'applied' || list.status === 'undone',
-    waiting: list.status === 'applying' || (list.status === 'uploaded' && !list.refusal),
+    waiting:
+      list.status === 'applying' ||
+      list.status === 'undoing' ||
+      (list.status === 'uploaded' && !list.refusal),
     counts: { accept, warn, reject, skip, importable: accept + warn },
     effects: Object.entries(effects).map(([effect, count]) => ({
       labelKey: `nomination.effect.${effect}`,
@@ -68,6 +72,7 @@ export function importView({
       at('accept', accept),
       at('notices', noticed),
       ...(effects['change-pending'] ? [at('change-pending', effects['change-pending'], 'danger')] : []),
+      ...(keptOf(list) > 0 ? [at('kept', keptOf(list), 'danger')] : []),
     ],
     errors:
       filter === 'reject' ? rows.slice(0, 12).map((row) => ({ href: `#row-${row.row}`, row: row.row })) : [],
@@ -82,8 +87,14 @@ export function importView({
   };
 }
 
+/** Rows of which undoing left something behind. */
+const keptOf = (list: RosterImport): number =>
+  Object.entries(list.counts.effects ?? {})
+    .filter(([effect]) => effect.startsWith('kept-'))
+    .reduce((sum, [, count]) => sum + count, 0);
+
 function rowView(row: ReviewedRow, list: RosterImport, filter: RowFilter) {
-  const messages = filter === 'notices' ? row.notices : row.messages;
+  const messages = filter === 'kept' ? [] : filter === 'notices' ? row.notices : row.messages;
   const [first] = row.messages;
   return {
     row: row.row,

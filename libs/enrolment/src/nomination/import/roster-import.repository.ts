@@ -9,8 +9,15 @@ import type {
   RosterRow,
 } from '../roster/read-roster.js';
 
-export type ImportStatus = 'uploaded' | 'checked' | 'applying' | 'applied' | 'undone' | 'discarded';
-/** What applying did with a row. */
+export type ImportStatus =
+  | 'uploaded'
+  | 'checked'
+  | 'applying'
+  | 'applied'
+  | 'undoing'
+  | 'undone'
+  | 'discarded';
+/** What applying did with a row; after `no-place`, what undoing did. */
 export type RowEffect =
   | 'created'
   | 'matched'
@@ -18,7 +25,12 @@ export type RowEffect =
   | 'change-pending'
   | 'change-confirmed'
   | 'change-declined'
-  | 'no-place';
+  | 'no-place'
+  | 'removed'
+  | 'withdrawn'
+  | KeptEffect;
+/** What undoing had to leave behind, and why. */
+export type KeptEffect = `kept-${'activated' | 'role' | 'elsewhere' | 'changes' | 'other-list'}`;
 
 /** Choices of the sender on review; the file itself is never changed. */
 export interface ReviewChoices extends ManualMapping {
@@ -164,6 +176,15 @@ export class RosterImportRepository {
     return moved === 1;
   }
 
+  /** Whether the list stands applied, and keeps it so until the transaction ends. */
+  async holdApplied(tx: Pick<EntityManager, 'query'>, id: string): Promise<boolean> {
+    const rows: unknown[] = await tx.query(
+      `SELECT 1 FROM roster_import WHERE id = $1 AND status = 'applied' FOR NO KEY UPDATE`,
+      [id],
+    );
+    return rows.length > 0;
+  }
+
   async setTask(id: string, taskId: string): Promise<void> {
     await this.db.query('UPDATE roster_import SET task_id = $2 WHERE id = $1', [id, taskId]);
   }
@@ -206,7 +227,8 @@ export class RosterImportRepository {
     effects: { row: number; effect: RowEffect; accountId: string | null; enrolmentId: string | null }[],
   ): Promise<void> {
     await tx.query(
-      `UPDATE roster_row r SET effect = e.effect, account_id = e.account_id, enrolment_id = e.enrolment_id
+      `UPDATE roster_row r SET effect = e.effect, account_id = e.account_id, enrolment_id = e.enrolment_id,
+         new_account = e.effect = 'created'
        FROM unnest($2::int[], $3::text[], $4::uuid[], $5::uuid[]) AS e (row, effect, account_id, enrolment_id)
        WHERE r.import_id = $1 AND r.row = e.row`,
       [
@@ -230,7 +252,8 @@ export class RosterImportRepository {
     await this.countEffects(tx, id);
   }
 
-  private async countEffects(tx: Pick<EntityManager, 'query'>, id: string): Promise<void> {
+  /** Counts anew what became of the rows. */
+  async countEffects(tx: Pick<EntityManager, 'query'>, id: string): Promise<void> {
     await tx.query(
       `UPDATE roster_import SET counts = counts || jsonb_build_object('effects', (
          SELECT coalesce(jsonb_object_agg(effect, n), '{}') FROM (
@@ -241,7 +264,15 @@ export class RosterImportRepository {
   }
 }
 
-export type RowFilter = 'reject' | 'warn' | 'skip' | 'accept' | 'notices' | 'change-pending';
+export type RowFilter =
+  | 'reject'
+  | 'warn'
+  | 'skip'
+  | 'accept'
+  | 'notices'
+  | 'change-pending'
+  | 'removed'
+  | 'kept';
 const CONDITIONS: Record<RowFilter, string> = {
   reject: `outcome = 'reject'`,
   warn: `outcome = 'warn'`,
@@ -249,6 +280,8 @@ const CONDITIONS: Record<RowFilter, string> = {
   accept: `outcome = 'accept'`,
   notices: `jsonb_array_length(notices) > 0`,
   'change-pending': `effect = 'change-pending'`,
+  removed: `effect = 'removed'`,
+  kept: `effect LIKE 'kept-%'`,
 };
 
 function shown(row: RosterRow): ReviewedRow['data'] {

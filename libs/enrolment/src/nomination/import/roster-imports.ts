@@ -141,7 +141,9 @@ export class RosterImports {
 
   /** Starts taking the whole list back. */
   async undo(list: RosterImport, sender: Sender): Promise<string> {
-    if (list.status !== 'applied') throw new DomainError('nomination.not-applied');
+    if (list.status === 'undoing' && list.taskId) return list.taskId;
+    const moved = await this.imports.move(list.id, 'applied', 'undoing', null);
+    if (!moved) throw new DomainError('nomination.not-applied');
     return this.begin(UNDO_ROSTER, list, sender);
   }
 
