@@ -51,7 +51,7 @@ export class AuditLogController {
     const { context, account, from, until, before } = parseInput(query, given);
     const rows = await this.repository.search({
       scope: scopePaths(actor, 'auditor', 'system-admin'),
-      beginnings: context && AREAS[context],
+      beginnings: context ? AREAS[context] : undefined,
       accountId: account,
       from,
       until,
