@@ -1,10 +1,11 @@
 import { certificates } from './certificates.mjs';
 import { examJourney } from './exam-journey.mjs';
 import { grading } from './grading.mjs';
+import { itemAnalysis } from './item-analysis.mjs';
 import { pages } from './pages.mjs';
 import { signIns } from './sign-in.mjs';
 import { startWarm } from './start-warm.mjs';
 import { weights } from './weights.mjs';
 
 /** In the order they run. */
-export const benches = [pages, weights, signIns, examJourney, grading, certificates, startWarm];
+export const benches = [pages, weights, signIns, examJourney, grading, itemAnalysis, certificates, startWarm];

@@ -30,8 +30,6 @@ export interface Command {
   summary: string;
   usage: string;
   options?: ParseArgsConfig['options'];
-  /** Needs no database: runs at once. */
-  offline?: boolean;
   /** The answer: one JSON document with --json, else `print` makes it readable. */
   run(input: CommandInput): Promise<object>;
   print?(answer: object): string;

@@ -29,6 +29,17 @@ function parse(command: Command, args: string[]) {
   }
 }
 
+function onFirstUse<T>(make: () => T): { (): T; used(): boolean } {
+  let made: { value: T } | null = null;
+  return Object.assign(
+    () => {
+      made ??= { value: make() };
+      return made.value;
+    },
+    { used: () => made !== null },
+  );
+}
+
 async function main([name, ...args]: string[]): Promise<number> {
   if (!name || name === '--help' || name === 'help') {
     process.stdout.write(`${overview()}\n`);
@@ -41,8 +52,11 @@ async function main([name, ...args]: string[]): Promise<number> {
     process.stdout.write(`${command.summary}\n\nUsage: npm run -s cli -- ${command.usage} [--json]\n`);
     return 0;
   }
-  const config = loadConfig();
-  const opened = openApplication(config, createLogger(process.env['LOG_LEVEL'] ?? 'warn', 'cli'));
+  // Not before it is asked for: some commands read nothing but their file.
+  const config = onFirstUse(loadConfig);
+  const opened = onFirstUse(() =>
+    openApplication(config(), createLogger(process.env['LOG_LEVEL'] ?? 'warn', 'cli')),
+  );
   const answer = (result: object) =>
     process.stdout.write(
       `${values['json'] || !command.print ? JSON.stringify(result, null, values['json'] ? 0 : 2) : command.print(result)}\n`,
@@ -51,8 +65,10 @@ async function main([name, ...args]: string[]): Promise<number> {
     const input = {
       values: values as Record<string, string | boolean | undefined>,
       positionals,
-      config,
-      app: opened.app,
+      get config() {
+        return config();
+      },
+      app: () => opened().app(),
       say,
     };
     answer(await command.run(input));
@@ -61,7 +77,7 @@ async function main([name, ...args]: string[]): Promise<number> {
     if (error instanceof Refused && error.answer) answer(error.answer);
     throw error;
   } finally {
-    await opened.close();
+    if (opened.used()) await opened().close();
   }
 }
 

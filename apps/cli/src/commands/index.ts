@@ -1,4 +1,5 @@
 import type { Command } from '../command.js';
+import { assessmentAnalyse } from './assessment-analyse.js';
 import { certificateVerify } from './certificate-verify.js';
 import { migrate } from './migrate.js';
 import { reportExport } from './report-export.js';
@@ -20,4 +21,5 @@ export const commands: Command[] = [
   reportExport,
   rollupRebuild,
   certificateVerify,
+  assessmentAnalyse,
 ];
