@@ -26,8 +26,8 @@ CREATE TABLE question_version (
   version integer NOT NULL,
   type text NOT NULL CHECK (type IN ('single', 'multiple', 'true-false')),
   stem text NOT NULL,
-  -- [{id, text, correct, feedback?}]; the key never leaves the server before release.
-  options jsonb NOT NULL,
+  -- What the type asks and its key, as the type's own schema says; the key never leaves the server before release.
+  body jsonb NOT NULL,
   explanation text,
   component_code text,
   level integer CHECK (level BETWEEN 1 AND 8),
@@ -64,7 +64,7 @@ CREATE TABLE attempt (
   enrolment_id uuid NOT NULL,
   number integer NOT NULL CHECK (number >= 1),
   status text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'submitted', 'graded')),
-  -- Snapshot of what was drawn: [{questionVersionId, options: [option ids in shown order]}].
+  -- Snapshot of what was drawn: [{questionVersionId, options: [ids of what is shuffled, in shown order]}].
   items jsonb NOT NULL,
   -- 128 bits in hexadecimal: the draw can be repeated from it and the pool of the quiz.
   seed text NOT NULL,
@@ -91,8 +91,8 @@ CREATE TABLE answer_journal (
   client_seq bigint NOT NULL,
   -- 1 is the first of attempt.items.
   position integer NOT NULL CHECK (position >= 1),
-  -- What the learner answered (for choices the option ids; [] takes an answer back), or null when only the
-  -- flag changed.
+  -- What the learner answered: texts, for choices the option ids, for several parts '<part>=<value>'; [] takes
+  -- an answer back. Null when only the flag changed.
   answer jsonb,
   flagged boolean,
   received_at timestamptz NOT NULL DEFAULT now(),
@@ -105,9 +105,9 @@ CREATE TABLE grade (
   id uuid PRIMARY KEY,
   attempt_id uuid NOT NULL REFERENCES attempt (id),
   revision integer NOT NULL DEFAULT 1,
-  -- Integer units: 840 to a mark, so that any partial credit of up to 8 options is exact.
+  -- Integer units: 138,600 to a mark, so that any share of up to 12 parts and any whole percentage is exact.
   mark_units integer NOT NULL CHECK (mark_units >= 0),
-  max_units integer NOT NULL CHECK (max_units > 0 AND mark_units <= max_units),
+  max_units integer NOT NULL CHECK (max_units >= mark_units),
   -- Per ten thousand, rounded down: 94,58% is 9458.
   score_bp integer NOT NULL CHECK (score_bp BETWEEN 0 AND 10000),
   passed boolean NOT NULL,

@@ -66,13 +66,13 @@ function answerKey(db) {
       const items = rows[0].items;
       const missing = items.map((item) => item.questionVersionId).filter((each) => !versions.has(each));
       if (missing.length) {
-        const found = await db.query('SELECT id, options FROM question_version WHERE id = ANY($1::uuid[])', [
+        const found = await db.query('SELECT id, body FROM question_version WHERE id = ANY($1::uuid[])', [
           missing,
         ]);
         for (const row of found.rows)
           versions.set(
             row.id,
-            row.options.filter((o) => o.correct).map((o) => o.id),
+            row.body.options?.filter((o) => o.correct).map((o) => o.id) ?? [`${row.body.answer}`],
           );
       }
       known.set(

@@ -41,7 +41,7 @@ export async function submitAll(db, learners) {
     `WITH quiz_of AS (SELECT l.quiz_id, q.bank_id FROM lesson l JOIN quiz q ON q.id = l.quiz_id
         JOIN course_version v ON v.id = l.version_id AND v.status = 'published' JOIN course c ON c.id = v.course_id
         WHERE c.slug = 'ung-dung-ai-trong-cong-vu' LIMIT 1),
-     drawn AS (SELECT jsonb_agg(jsonb_build_object('questionVersionId', v.id, 'options', (SELECT jsonb_agg(o->'id') FROM jsonb_array_elements(v.options) o)) ORDER BY v.id) AS items
+     drawn AS (SELECT jsonb_agg(jsonb_build_object('questionVersionId', v.id, 'options', CASE WHEN v.type = 'true-false' THEN '["true", "false"]' ELSE (SELECT jsonb_agg(o->'id') FROM jsonb_array_elements(v.body->'options') o) END) ORDER BY v.id) AS items
         FROM (SELECT v.* FROM question_version v JOIN question q ON q.id = v.question_id AND q.current_version = v.version, quiz_of WHERE q.bank_id = quiz_of.bank_id ORDER BY v.id LIMIT 30) v)
      INSERT INTO attempt (id, quiz_id, account_id, enrolment_id, number, status, seed, items, started_at, deadline_at, submitted_at, submitted_by)
      SELECT uuidv7(), quiz_of.quiz_id, e.account_id, e.id, 1, 'submitted', 0, drawn.items, now(), now() + interval '30 minutes', now(), 'learner'
@@ -51,8 +51,9 @@ export async function submitAll(db, learners) {
   await db.query(
     `INSERT INTO answer_journal (attempt_id, client_seq, position, answer)
      SELECT a.id, n, n, CASE WHEN random() < 0.8 THEN
-         (SELECT jsonb_agg(o->'id') FROM question_version v, jsonb_array_elements(v.options) o
-          WHERE v.id = (a.items->(n - 1)->>'questionVersionId')::uuid AND (o->>'correct')::boolean)
+         (SELECT CASE WHEN v.type = 'true-false' THEN jsonb_build_array(v.body->>'answer') ELSE
+              (SELECT jsonb_agg(o->'id') FROM jsonb_array_elements(v.body->'options') o WHERE (o->>'correct')::boolean) END
+            FROM question_version v WHERE v.id = (a.items->(n - 1)->>'questionVersionId')::uuid)
        ELSE jsonb_build_array(a.items->(n - 1)->'options'->0) END
      FROM attempt a, generate_series(1, 30) n WHERE a.enrolment_id = ANY($1::uuid[])`,
     [learners.map((each) => each.enrolmentId)],

@@ -19,16 +19,33 @@ export const answersInput = z.strictObject({
 });
 export type GivenAnswer = z.output<typeof answersInput>['answers'][number];
 
-const one = z.string().max(200);
+const MOST_CONTROLS = 200;
+const control = z.union([z.string().max(2000), z.array(z.string().max(2000)).max(20)]);
 
-/** The form of one question, for browsers without scripts. */
-export const answerForm = z.strictObject({
-  question: z.coerce.number().int().min(1),
-  answer: z
-    .union([one.transform((id) => [id]), z.array(one).max(20)])
-    .optional()
-    .transform((ids) => ids ?? []),
-  flag: z.enum(['on', 'off']).optional(),
-  /** Where to go next: a question or the summary. */
-  go: z.union([z.literal('summary'), z.coerce.number().int().min(1)]).optional(),
-});
+/** The form of one question, for browsers without scripts: the controls are `answer` and `answer.<part>`. */
+export const answerForm = z
+  .object({
+    question: z.coerce.number().int().min(1),
+    flag: z.enum(['on', 'off']).optional(),
+    /** Where to go next: a question or the summary. */
+    go: z.union([z.literal('summary'), z.coerce.number().int().min(1)]).optional(),
+  })
+  .catchall(control)
+  .transform(({ question, flag, go, ...controls }, context) => {
+    const names = Object.keys(controls);
+    const foreign = names.filter((name) => !/^answer(\.[a-z0-9-]{1,40}){0,2}$/.test(name));
+    if (foreign.length > 0)
+      context.issues.push({ code: 'unrecognized_keys', keys: foreign, input: controls, path: [] });
+    if (names.length > MOST_CONTROLS)
+      context.issues.push({ code: 'custom', input: controls, path: [], message: 'input.too-big' });
+    return { question, flag, go, answer: entriesOf(controls) };
+  });
+
+/** As the browser module makes them: empty controls say nothing, `answer.<part>` becomes `<part>=<value>`. */
+function entriesOf(controls: Record<string, string | string[]>): string[] {
+  return Object.entries(controls).flatMap(([name, given]) => {
+    const part = name.slice('answer.'.length);
+    const values = (Array.isArray(given) ? given : [given]).filter((value) => value !== '');
+    return part ? values.map((value) => `${part}=${value}`) : values;
+  });
+}

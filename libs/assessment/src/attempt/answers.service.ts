@@ -73,8 +73,10 @@ export class Answers {
       let parsed: Answer | null = null;
       if (!item) errors.push({ field: `answers.${index}.position`, code: 'assessment.unknown-question' });
       else if (answer !== undefined && answer !== null) {
-        const type = questionType(versions.get(item.questionVersionId)!.type);
-        parsed = collecting(errors, `answers.${index}`, () => type.parse(answer, item.options));
+        const { type, body } = versions.get(item.questionVersionId)!;
+        parsed = collecting(errors, `answers.${index}`, () =>
+          questionType(type).parse(body, answer, item.options),
+        );
       }
       return { seq, position, answer: parsed, flagged: flagged ?? null };
     });

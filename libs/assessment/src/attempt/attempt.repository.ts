@@ -8,7 +8,7 @@ export type AttemptStatus = 'open' | 'submitted' | 'graded';
 /** One question as drawn for one learner. */
 export interface AttemptItem {
   questionVersionId: string;
-  /** Option ids in the order shown. */
+  /** Ids of what is shuffled, in the order shown. */
   options: string[];
 }
 

@@ -47,7 +47,7 @@ export function questionView(
     // Where the buttons lead; one that leads nowhere is hidden.
     toPrevious: Math.max(1, position - 1),
     toNext: Math.min(total, position + 1),
-    ...questionType(question.type).view(question.options, shown, sheet.answer(position)),
+    ...questionType(question.type).view(question.body, shown, sheet.answer(position) ?? [], 'answer'),
   };
 }
 

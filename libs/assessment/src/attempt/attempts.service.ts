@@ -78,8 +78,8 @@ export class Attempts {
     if (!form) throw new Error(`Frozen quiz ${quiz.id} cannot be drawn`);
     const versions = await this.questions.find(form);
     return form.map((questionVersionId) => {
-      const question = versions.get(questionVersionId)!;
-      return { questionVersionId, options: questionType(question.type).order(question.options, random) };
+      const { type, body } = versions.get(questionVersionId)!;
+      return { questionVersionId, options: questionType(type).order(body, random) };
     });
   }
 }

@@ -18,18 +18,18 @@ describe('writing questions', () => {
     (await world.get(QuestionBanks).import(newId(), 'Ngân hàng thử', questions)).bankId;
   const versions = (bankId: string) =>
     world.db.query(
-      `SELECT q.external_id, q.tags, v.version, v.type, v.stem, v.options, v.component_code, v.level, v.lesson_slug
+      `SELECT q.external_id, q.tags, v.version, v.type, v.stem, v.body, v.component_code, v.level, v.lesson_slug
          FROM question q JOIN question_version v ON v.question_id = q.id WHERE q.bank_id = $1 ORDER BY 1, v.version`,
       [bankId],
     );
   const form = (more: Record<string, string | string[]> = {}) => ({
     type: 'single',
     stem: 'Làm gì khi nhận thư lạ?',
-    optionCount: '3',
-    text0: 'Mở ngay',
-    text1: 'Hỏi người phụ trách',
-    text2: 'Chuyển tiếp',
-    right: '1',
+    'body.options.count': '3',
+    'body.options.0.text': 'Mở ngay',
+    'body.options.1.text': 'Hỏi người phụ trách',
+    'body.options.2.text': 'Chuyển tiếp',
+    'body.options.correct': '1',
     explanation: 'Vì an toàn.',
     tags: 'an-toan, thu-dien-tu',
     component: '4.1',
@@ -77,7 +77,7 @@ describe('writing questions', () => {
       level: 3,
       lesson_slug: '01-thu-la',
     });
-    expect(rows[1].options.map((option: { correct: boolean }) => option.correct)).toEqual([
+    expect(rows[1].body.options.map((option: { correct: boolean }) => option.correct)).toEqual([
       false,
       true,
       false,
@@ -102,11 +102,18 @@ describe('writing questions', () => {
       await browser.get(`/authoring/banks/${bank}/questions/${id}`);
       return browser.page
         .querySelectorAll('form.measure input:checked, form.measure input[checked]')
-        .map((input) => `${input.getAttribute('type')} ${input.getAttribute('value')}`);
+        .map(
+          (input) =>
+            `${input.getAttribute('type')} ${input.getAttribute('name')} ${input.getAttribute('value')}`,
+        );
     };
-    expect(await open('q1')).toEqual(['radio 1']);
-    expect(await open('q2')).toEqual(['checkbox 0', 'checkbox 1']);
-    expect(await open('q3')).toEqual(['radio true']);
+    expect(await open('q1')).toEqual(['radio body.options.correct 1']);
+    expect(await open('q2')).toEqual([
+      'checkbox body.options.0.correct on',
+      'checkbox body.options.1.correct on',
+      'radio body.scoring partial',
+    ]);
+    expect(await open('q3')).toEqual(['radio body.answer true']);
   });
 
   test('text of several lines comes back in the editor exactly as it was written', async () => {
@@ -122,21 +129,28 @@ describe('writing questions', () => {
     const bank = await bankOf();
     const browser = await author();
     await browser.get(`/authoring/banks/${bank}/questions/new?type=multiple`);
-    const typed = form({ type: 'multiple', right: ['0', '2'], action: 'add' });
+    const typed = form({
+      type: 'multiple',
+      'body.options.0.correct': 'on',
+      'body.options.2.correct': 'on',
+      action: 'add:body.options',
+    });
     await browser.post(`/authoring/banks/${bank}/questions`, typed);
     expect(browser.status).toBe(200);
-    expect(filled(browser, 'text3')).not.toBeNull();
+    expect(filled(browser, 'body.options.3.text')).not.toBeNull();
     expect(filled(browser, 'stem')?.text.trim()).toBe('Làm gì khi nhận thư lạ?');
-    await browser.post(`/authoring/banks/${bank}/questions`, { ...typed, action: 'remove-1' });
-    expect([0, 1].map((index) => filled(browser, `text${index}`)?.getAttribute('value'))).toEqual([
-      'Mở ngay',
-      'Chuyển tiếp',
-    ]);
-    expect(filled(browser, 'text2')).toBeNull();
+    await browser.post(`/authoring/banks/${bank}/questions`, { ...typed, action: 'remove:body.options.1' });
+    expect(
+      [0, 1].map((index) => filled(browser, `body.options.${index}.text`)?.getAttribute('value')),
+    ).toEqual(['Mở ngay', 'Chuyển tiếp']);
+    expect(filled(browser, 'body.options.2.text')).toBeNull();
     const ticked = browser.page
-      .querySelectorAll('input[name=right]')
+      .querySelectorAll('form.measure input[type=checkbox]')
       .filter((box) => box.hasAttribute('checked'));
-    expect(ticked.map((box) => box.getAttribute('value'))).toEqual(['0', '1']);
+    expect(ticked.map((box) => box.getAttribute('name'))).toEqual([
+      'body.options.0.correct',
+      'body.options.1.correct',
+    ]);
     expect(await versions(bank)).toEqual([]);
   });
 
@@ -146,16 +160,19 @@ describe('writing questions', () => {
     await browser.get(`/authoring/banks/${bank}/questions/new`);
     await browser.post(
       `/authoring/banks/${bank}/questions`,
-      form({ stem: ' ', text2: '', right: [], lesson: 'Bài 1', explanation: 'Giữ lại' }),
+      form({ stem: ' ', 'body.options.2.text': '', lesson: 'Bài 1', explanation: 'Giữ lại' }),
     );
     expect(browser.status).toBe(422);
     expect(browser.text('.error-summary')).toContain('Anh/chị viết nội dung câu hỏi.');
     const links = browser.page.querySelectorAll('.error-summary a').map((link) => link.getAttribute('href'));
-    for (const anchor of ['#stem', '#text2', '#lesson']) expect(links).toContain(anchor);
-    for (const anchor of links) expect(browser.page.querySelector(anchor as string)).not.toBeNull();
+    for (const anchor of ['#stem', '#body.options.2.text', '#lesson']) expect(links).toContain(anchor);
+    for (const anchor of links)
+      expect(browser.page.querySelector(`[id="${anchor?.slice(1)}"]`)).not.toBeNull();
     expect(filled(browser, 'explanation')?.text.trim()).toBe('Giữ lại');
-    await browser.post(`/authoring/banks/${bank}/questions`, form({ right: [] }));
-    expect(browser.text('#options')).toContain('Cần đánh dấu đúng một đáp án đúng.');
+    await browser.post(`/authoring/banks/${bank}/questions`, form({ 'body.options.correct': '' }));
+    expect(browser.page.querySelector('[id="body.options"]')?.text).toContain(
+      'Cần đánh dấu đúng một đáp án đúng.',
+    );
     await browser.post(`/authoring/banks/${bank}/questions`, { ...form(), externalId: 'da-co' });
     expect(browser.text('.error-summary')).toContain('Mã này đã có trong ngân hàng.');
     expect(await versions(bank)).toHaveLength(1);

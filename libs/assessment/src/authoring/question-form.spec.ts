@@ -1,88 +1,97 @@
 import { describe, expect, test } from '@jest/globals';
+import { InvalidInput } from '#platform/errors';
 import { parseInput } from '#platform/http';
 import { questionInput } from '../bank/question.input.js';
-import {
-  blankDraft,
-  draftOf,
-  formErrors,
-  inputOf,
-  OPTION_ROWS,
-  questionForm,
-  withOptions,
-} from './question-form.js';
+import { rowsOf } from '../question-types/editor/question-editor.js';
+import { blankDraft, changedRows, draftOf, formErrors, inputOf, questionForm } from './question-form.js';
 
 const posted = {
   type: 'multiple',
   stem: 'Câu hỏi',
-  optionCount: '3',
-  text0: 'một',
-  text1: 'hai',
-  text2: 'ba',
-  feedback1: 'vì sao hai',
-  right: ['0', '2'],
+  'body.options.count': '3',
+  'body.options.0.text': 'một',
+  'body.options.0.correct': 'on',
+  'body.options.1.text': 'hai',
+  'body.options.1.feedback': 'vì sao hai',
+  'body.options.2.text': 'ba',
+  'body.options.2.correct': 'on',
+  'body.scoring': 'exact',
   tags: 'a, b; c',
   difficulty: '3',
 };
 const form = (more: Record<string, unknown> = {}) => parseInput(questionForm, { ...posted, ...more });
+const textsOf = (draft: ReturnType<typeof form>) => rowsOf(draft.values, 'options').map((row) => row['text']);
 
 describe('the editor’s form', () => {
-  test('reads options by number, with the right ones', () => {
-    expect(form().options).toEqual([
-      { text: 'một', feedback: '', correct: true },
-      { text: 'hai', feedback: 'vì sao hai', correct: false },
-      { text: 'ba', feedback: '', correct: true },
-    ]);
-    expect(form({ right: '1' }).options.map((option) => option.correct)).toEqual([false, true, false]);
-    expect(form({ right: undefined, optionCount: 'x' }).options).toHaveLength(4);
+  test('reads rows by number, boxes and the one picked row', () => {
+    expect(form().values).toEqual({
+      options: [
+        { text: 'một', feedback: '', correct: true },
+        { text: 'hai', feedback: 'vì sao hai', correct: false },
+        { text: 'ba', feedback: '', correct: true },
+      ],
+      scoring: 'exact',
+    });
+    const one = form({ type: 'single', 'body.options.correct': '1' });
+    expect(rowsOf(one.values, 'options').map((row) => row['correct'])).toEqual([false, true, false]);
+    expect(textsOf(form({ 'body.options.count': 'x' }))).toHaveLength(2);
+    expect(textsOf(form({ 'body.options.count': '99' }))).toHaveLength(12);
   });
 
-  test('adds an option up to eight, removes one down to two, and keeps the others as typed', () => {
-    expect(withOptions(form(), 'add').options).toHaveLength(4);
-    expect(withOptions(form(), 'remove-1').options.map((option) => option.text)).toEqual(['một', 'ba']);
-    const two = withOptions(form(), 'remove-0');
-    expect(withOptions(two, 'remove-0').options).toHaveLength(2);
-    let full = form() as ReturnType<typeof form>;
-    for (let index = 0; index < 10; index++) full = withOptions(full, 'add');
-    expect(full.options).toHaveLength(OPTION_ROWS);
-    expect(withOptions(form(), 'save').options).toHaveLength(3);
+  test('adds a row up to the most, removes one down to the fewest, and keeps the others as typed', () => {
+    expect(textsOf(changedRows(form(), 'add:body.options'))).toEqual(['một', 'hai', 'ba', '']);
+    const two = changedRows(form(), 'remove:body.options.1');
+    expect(textsOf(two)).toEqual(['một', 'ba']);
+    expect(textsOf(changedRows(two, 'remove:body.options.0'))).toHaveLength(2);
+    let full = form();
+    for (let index = 0; index < 20; index++) full = changedRows(full, 'add:body.options');
+    expect(textsOf(full)).toHaveLength(12);
+    expect(changedRows(form(), 'add:body.khac').values).toEqual(form().values);
+  });
+
+  test('takes no field that it does not know', () => {
+    expect(() => form({ mark: '840' })).toThrow(InvalidInput);
+    expect(() => form({ 'body.options.0.text': 'x'.repeat(9000) })).toThrow(InvalidInput);
+    const flood = Object.fromEntries(Array.from({ length: 600 }, (_, index) => [`body.x${index}`, '']));
+    expect(() => form(flood)).toThrow(InvalidInput);
   });
 
   test('what is empty is left out, what is typed is checked', () => {
-    const input = inputOf({ ...form(), externalId: 'q1' }, false);
-    expect(input).toMatchObject({
+    expect(inputOf({ ...form(), externalId: 'q1' })).toMatchObject({
       tags: ['a', 'b', 'c'],
       difficulty: 3,
       level: undefined,
       lesson: undefined,
     });
-    expect(inputOf({ ...blankDraft('true-false'), answer: 'false' }, true)).toMatchObject({ answer: false });
-    expect(inputOf(blankDraft('true-false'), true).answer).toBeUndefined();
+    expect(inputOf(blankDraft('true-false')).body).toEqual({});
   });
 
   test('a saved question opens as it was typed', () => {
-    const { content, externalId, tags } = parseInput(
-      questionInput,
-      inputOf({ ...form(), externalId: 'q1' }, false),
-    );
+    const { content, externalId, tags } = parseInput(questionInput, inputOf({ ...form(), externalId: 'q1' }));
     const draft = draftOf(externalId, tags, content);
     expect(draft).toMatchObject({ stem: 'Câu hỏi', tags: 'a, b, c', difficulty: '3', level: '', lesson: '' });
-    expect(draft.options).toEqual(form().options);
-    const statement = { ...blankDraft('true-false'), externalId: 'q2', stem: 'Phát biểu' };
-    for (const answer of ['true', 'false']) {
-      const saved = parseInput(questionInput, inputOf({ ...statement, answer }, true));
-      expect(draftOf('q2', [], saved.content).answer).toBe(answer);
-    }
+    expect(draft.values).toEqual(form().values);
   });
 
-  test('mistakes point at the fields of the form', () => {
-    const fields = ['options.2.text', 'options.0.feedback', 'options', 'lesson', 'tags.1', 'options.1.id'];
-    expect(formErrors(fields.map((field) => ({ field, code: 'x' }))).map((error) => error.field)).toEqual([
-      'text2',
-      'feedback0',
-      'options',
+  test('mistakes point at the fields of the form, or at the field around them', () => {
+    const fields = [
+      'body.options.2.text',
+      'body.options.0.id',
+      'body.options',
+      'body.scoring',
+      'body',
+      'lesson',
+      'tags.1',
+    ];
+    const errors = fields.map((field) => ({ field, code: 'x' }));
+    expect(formErrors(errors, form()).map((error) => error.field)).toEqual([
+      'body.options.2.text',
+      'body.options',
+      'body.options',
+      'body.scoring',
+      'body.options',
       'lesson',
       'tags',
-      'options',
     ]);
   });
 });

@@ -1,29 +1,21 @@
 import { z } from 'zod';
 import type { FieldError } from '#platform/errors';
 import type { QuestionContent, QuestionInput } from '../bank/question.input.js';
+import { fieldNames, readValues, shownFields, withRows } from '../question-types/editor/editor-values.js';
+import type { EditorValues } from '../question-types/editor/question-editor.js';
+import { questionType, questionTypeCodes } from '../question-types/index.js';
 
-export const OPTION_ROWS = 8;
+/** Before the name of each field that belongs to the type. */
+const PREFIX = 'body.';
+const MOST_FIELDS = 500;
 const text = (most: number) => z.string().max(most).default('');
-const several = z
-  .union([z.string().transform((one) => [one]), z.array(z.string())])
-  .optional()
-  .transform((given) => given ?? []);
 
-const rows = Object.fromEntries(
-  Array.from({ length: OPTION_ROWS }, (_, index) => [
-    [`text${index}`, text(2000).optional()],
-    [`feedback${index}`, text(2000).optional()],
-  ]).flat(),
-) as Record<string, z.ZodOptional<z.ZodDefault<z.ZodString>>>;
-
-/** The editor's form as posted. Options come as numbered fields, `right` holds the numbers of the right ones. */
+/** The editor's form as posted. Fields of the type are for its editor to read. */
 export const questionForm = z
   .object({
     externalId: text(100),
     type: text(40),
     stem: text(8000),
-    right: several,
-    answer: text(10),
     explanation: text(8000),
     component: text(40),
     level: text(10),
@@ -31,31 +23,50 @@ export const questionForm = z
     tags: text(2000),
     lesson: text(200),
     version: text(10),
-    optionCount: z.coerce.number().int().min(2).max(OPTION_ROWS).catch(4),
-    /** `save`, `add`, or `remove-<number>`. */
-    action: text(20),
-    ...rows,
+    /** `save`, or which row to add or remove. */
+    action: text(100),
   })
-  .strict()
-  .transform((given) => {
-    const field = (name: string, index: number) => (given as Record<string, unknown>)[`${name}${index}`];
+  .catchall(z.string().max(8000))
+  .check(({ value, issues }) => {
+    const foreign = Object.keys(value).filter(
+      (name) => !(name in KNOWN) && !/^body\.[a-z0-9.-]+$/i.test(name),
+    );
+    if (foreign.length > 0) issues.push({ code: 'unrecognized_keys', keys: foreign, input: value, path: [] });
+    if (Object.keys(value).length > MOST_FIELDS)
+      issues.push({ code: 'custom', input: value, path: [], message: 'input.too-big' });
+  })
+  .transform((given): QuestionDraft & { version: string; action: string } => {
+    const posted = Object.fromEntries(Object.entries(given).filter(([name]) => name.startsWith(PREFIX)));
+    const type = knownType(given.type);
+    const { fields } = questionType(type).editor;
+    const about = Object.fromEntries(Object.keys(KNOWN).map((name) => [name, given[name]]));
     return {
-      ...given,
-      options: Array.from({ length: given.optionCount }, (_, index) => ({
-        text: String(field('text', index) ?? ''),
-        feedback: String(field('feedback', index) ?? ''),
-        correct: given.right.includes(`${index}`),
-      })),
+      ...(about as typeof given),
+      type,
+      values: readValues(fields, posted as Record<string, string>, PREFIX),
     };
   });
+
+const KNOWN = {
+  externalId: '',
+  type: '',
+  stem: '',
+  explanation: '',
+  component: '',
+  level: '',
+  difficulty: '',
+  tags: '',
+  lesson: '',
+  version: '',
+  action: '',
+};
 
 /** What the editor shows: values as typed, so that nothing is lost when something is wrong. */
 export interface QuestionDraft {
   externalId: string;
   type: string;
   stem: string;
-  options: { text: string; feedback: string; correct: boolean }[];
-  answer: string;
+  values: EditorValues;
   explanation: string;
   component: string;
   level: string;
@@ -64,12 +75,15 @@ export interface QuestionDraft {
   lesson: string;
 }
 
+/** The type of that code, or the first one. */
+export const knownType = (asked: unknown): string =>
+  questionTypeCodes.find((code) => code === asked) ?? questionTypeCodes[0]!;
+
 export const blankDraft = (type: string): QuestionDraft => ({
   externalId: '',
   type,
   stem: '',
-  options: Array.from({ length: 4 }, () => ({ text: '', feedback: '', correct: false })),
-  answer: '',
+  values: questionType(type).editor.blank,
   explanation: '',
   component: '',
   level: '',
@@ -83,12 +97,7 @@ export function draftOf(externalId: string, tags: string[], content: QuestionCon
     externalId,
     type: content.type,
     stem: content.stem,
-    options: content.options.map(({ text, feedback, correct }) => ({
-      text,
-      feedback: feedback ?? '',
-      correct,
-    })),
-    answer: String(content.options[0]?.correct ?? ''),
+    values: questionType(content.type).editor.valuesOf(content.body),
     explanation: content.explanation ?? '',
     component: content.componentCode ?? '',
     level: content.level === null ? '' : `${content.level}`,
@@ -98,31 +107,23 @@ export function draftOf(externalId: string, tags: string[], content: QuestionCon
   };
 }
 
-/** The buttons that add or remove an option change the draft and save nothing. */
-export function withOptions<T extends QuestionDraft>(draft: T, action: string): T {
-  const removed = /^remove-(\d)$/.exec(action);
-  const options = [...draft.options];
-  if (action === 'add' && options.length < OPTION_ROWS)
-    options.push({ text: '', feedback: '', correct: false });
-  if (removed && options.length > 2) options.splice(Number(removed[1]), 1);
-  return { ...draft, options };
+/** The buttons that add or remove a row change the draft and save nothing. */
+export function changedRows<T extends QuestionDraft>(draft: T, action: string): T {
+  return {
+    ...draft,
+    values: withRows(questionType(draft.type).editor.fields, draft.values, action, PREFIX),
+  };
 }
 
 /** The draft as a question to be checked; what is left empty is left out. */
-export function inputOf(draft: QuestionDraft, isStatement: boolean): QuestionInput {
+export function inputOf(draft: QuestionDraft): QuestionInput {
   const optional = (value: string) => value.trim() || undefined;
   const number = (value: string) => (value.trim() ? Number(value) : undefined);
-  const answer = draft.answer === 'true' ? true : draft.answer === 'false' ? false : undefined;
-  const options = draft.options.map(({ text, feedback, correct }) => ({
-    text,
-    correct,
-    feedback: optional(feedback),
-  }));
   return {
     externalId: draft.externalId,
     type: draft.type,
     stem: draft.stem,
-    ...(isStatement ? { answer } : { options }),
+    body: questionType(draft.type).editor.bodyOf(draft.values),
     explanation: optional(draft.explanation),
     component: optional(draft.component),
     level: number(draft.level),
@@ -135,11 +136,20 @@ export function inputOf(draft: QuestionDraft, isStatement: boolean): QuestionInp
   };
 }
 
-/** Where in the form a mistake of the schema belongs. */
-export function formErrors(errors: FieldError[]): FieldError[] {
+/** The type's part of the form. */
+export function typeFields(draft: QuestionDraft, errors: FieldError[]) {
+  const { fields } = questionType(draft.type).editor;
+  const errorOf = (name: string) => errors.find((error) => error.field === name)?.code ?? null;
+  return shownFields(fields, draft.values, PREFIX, errorOf);
+}
+
+/** Where in the form a mistake of the schema belongs: the field of that path, or the one around it. */
+export function formErrors(errors: FieldError[], draft: QuestionDraft): FieldError[] {
+  const names = fieldNames(typeFields(draft, []));
   return errors.map((error) => {
-    const option = /^options\.(\d)\.(text|feedback)$/.exec(error.field);
-    if (option) return { ...error, field: `${option[2]}${option[1]}` };
-    return { ...error, field: error.field.split('.')[0] || 'stem' };
+    if (!error.field.startsWith('body')) return { ...error, field: error.field.split('.')[0] || 'stem' };
+    const path = error.field.split('.');
+    while (path.length > 0 && !names.includes(path.join('.'))) path.pop();
+    return { ...error, field: path.join('.') || names[0]! };
   });
 }

@@ -74,7 +74,7 @@ export class QuestionSearch {
   async question(bankId: string, id: string): Promise<QuestionRecord | null> {
     const rows: QuestionRecord[] = await this.db.query(
       `SELECT q.id, q.bank_id AS "bankId", q.external_id AS "externalId", q.tags, q.retired_at AS "retiredAt",
-              v.version, v.type, v.stem, v.options, v.explanation, v.component_code AS "componentCode", v.level,
+              v.version, v.type, v.stem, v.body, v.explanation, v.component_code AS "componentCode", v.level,
               v.difficulty, v.lesson_slug AS "lessonSlug", q.current_version AS versions
          FROM question q JOIN question_version v ON v.question_id = q.id AND v.version = q.current_version
         WHERE q.bank_id = $1 AND q.id = $2`,

@@ -1,7 +1,8 @@
 import type { FieldError } from '#platform/errors';
 import type { QuestionBank } from '../bank/question-bank.entity.js';
 import { questionType, questionTypeCodes } from '../question-types/index.js';
-import { OPTION_ROWS, type QuestionDraft } from './question-form.js';
+import { Random } from '../random/random.js';
+import { type QuestionDraft, typeFields } from './question-form.js';
 import type { QuestionRecord } from './question-search.repository.js';
 
 /** The editor of one question; `record` is null for a new one. */
@@ -13,7 +14,6 @@ export function editorView(
 ) {
   const error = (field: string) => errors.find((each) => each.field === field)?.code ?? null;
   const home = `/authoring/banks/${bank.id}`;
-  const known = questionTypeCodes.includes(draft.type) ? draft.type : questionTypeCodes[0]!;
   return {
     bank: { id: bank.id, title: bank.title, href: home },
     action: record ? `${home}/questions/${record.id}` : `${home}/questions`,
@@ -21,34 +21,24 @@ export function editorView(
     version: record?.version ?? null,
     retired: Boolean(record?.retiredAt),
     previewHref: record && `${home}/questions/${record.id}/preview`,
-    type: known,
-    isStatement: questionType(known).isStatement,
-    rightInput: questionType(known).onlyOneRight ? 'radio' : 'checkbox',
+    type: draft.type,
     types: questionTypeCodes.map((code) => ({
       code,
       href: `${home}/questions/new?type=${code}`,
-      current: code === known,
+      current: code === draft.type,
     })),
     draft,
-    options: draft.options.map((option, index) => ({
-      ...option,
-      index,
-      number: index + 1,
-      textError: error(`text${index}`),
-      removable: draft.options.length > 2,
-    })),
-    canAdd: draft.options.length < OPTION_ROWS,
+    fields: typeFields(draft, errors),
     levels: [1, 2, 3, 4, 5, 6, 7, 8].map((value) => ({ value: `${value}`, label: `${value}` })),
     difficulties: ['1', '2', '3'],
     errors: errors.map(({ field, code, params }) => ({
-      href: `#${anchorOf(field)}`,
+      href: `#${field}`,
       code,
       params: params ?? {},
     })),
     error: {
       externalId: error('externalId'),
       stem: error('stem'),
-      options: error('options') ?? error('answer'),
       component: error('component'),
       level: error('level'),
       tags: error('tags'),
@@ -61,8 +51,7 @@ export function editorView(
 /** The question as a learner meets it, and below it with its key as after release. */
 export function previewView(bank: QuestionBank, record: QuestionRecord) {
   const type = questionType(record.type);
-  const shown = record.options.map((option) => option.id);
-  const right = record.options.filter((option) => option.correct).map((option) => option.id);
+  const shown = type.order(record.body, new Random(record.id.replaceAll('-', '')));
   return {
     bank: { title: bank.title, href: `/authoring/banks/${bank.id}` },
     editHref: `/authoring/banks/${bank.id}/questions/${record.id}`,
@@ -70,9 +59,7 @@ export function previewView(bank: QuestionBank, record: QuestionRecord) {
     version: record.version,
     stem: record.stem,
     explanation: record.explanation,
-    question: { position: 1, ...type.view(record.options, shown, null) },
-    review: { position: 1, ...type.review(record.options, shown, right) },
+    question: { position: 1, ...type.view(record.body, shown, [], 'answer') },
+    review: { position: 2, ...type.review(record.body, shown, type.right(record.body)) },
   };
 }
-
-const anchorOf = (field: string): string => (field === 'options' || field === 'answer' ? 'options' : field);

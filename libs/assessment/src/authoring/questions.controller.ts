@@ -4,17 +4,17 @@ import { DomainError, type FieldError, InvalidInput, NotFound } from '#platform/
 import { Access, type Actor, CurrentActor, page, parseInput, redirect, Scoped } from '#platform/http';
 import { isUuid, newId } from '#platform/ids';
 import { QuestionBank } from '../bank/question-bank.entity.js';
-import { questionType, questionTypeCodes } from '../question-types/index.js';
 import { editorView, previewView } from './question.view.js';
 import { QuestionAuthoring } from './question-authoring.service.js';
 import {
   blankDraft,
+  changedRows,
   draftOf,
   formErrors,
   inputOf,
+  knownType,
   type QuestionDraft,
   questionForm,
-  withOptions,
 } from './question-form.js';
 import { type QuestionRecord, QuestionSearch } from './question-search.repository.js';
 
@@ -32,8 +32,7 @@ export class QuestionsController {
   @Get('new')
   async blank(@Param('bank') bankId: string, @Query('type') type: unknown) {
     const bank = await this.bank(bankId);
-    const known = questionTypeCodes.find((code) => code === type) ?? questionTypeCodes[0]!;
-    return page('assessment/authoring/question', editorView(bank, null, blankDraft(known), []));
+    return page('assessment/authoring/question', editorView(bank, null, blankDraft(knownType(type)), []));
   }
 
   @Post()
@@ -42,7 +41,7 @@ export class QuestionsController {
     const form = parseInput(questionForm, body);
     const draft = { ...form, externalId: form.externalId.trim() || `cau-${newId().slice(-8)}` };
     return this.editing(bank, null, form, async () => {
-      const id = await this.authoring.create(bank.id, this.input(draft), actor.accountId);
+      const id = await this.authoring.create(bank.id, inputOf(draft), actor.accountId);
       return redirect(`/authoring/banks/${bank.id}/questions/${id}`, {
         kind: 'success',
         key: 'assessment.question.created',
@@ -66,15 +65,11 @@ export class QuestionsController {
   ) {
     const [bank, record] = await this.both(bankId, id);
     const form = parseInput(questionForm, body);
-    // Code and type are the question's identity; the form shows them and does not change them.
-    const draft = { ...form, externalId: record.externalId, type: record.type };
+    // Code and type are the question's identity: no form changes them.
+    if (form.type !== record.type) throw new NotFound();
+    const draft = { ...form, externalId: record.externalId };
     return this.editing(bank, record, draft, async () => {
-      const changed = await this.authoring.revise(
-        id,
-        Number(form.version),
-        this.input(draft),
-        actor.accountId,
-      );
+      const changed = await this.authoring.revise(id, Number(form.version), inputOf(draft), actor.accountId);
       return redirect(`/authoring/banks/${bank.id}/questions/${id}`, {
         kind: changed ? 'success' : 'info',
         key: changed ? 'assessment.question.revised' : 'assessment.question.unchanged',
@@ -118,20 +113,15 @@ export class QuestionsController {
     const again = (shown: QuestionDraft, errors: FieldError[], status: number) =>
       page('assessment/authoring/question', editorView(bank, record, shown, errors), status);
     if (draft.action !== 'save' && draft.action !== '')
-      return again(withOptions(draft, draft.action), [], 200);
+      return again(changedRows(draft, draft.action), [], 200);
     try {
       return await save();
     } catch (error) {
-      if (error instanceof InvalidInput) return again(draft, formErrors(error.errors), 422);
+      if (error instanceof InvalidInput) return again(draft, formErrors(error.errors, draft), 422);
       if (error instanceof DomainError && error.code === 'assessment.edited-meanwhile')
         return again(draft, [{ field: 'stem', code: error.code }], 409);
       throw error;
     }
-  }
-
-  private input(draft: QuestionDraft) {
-    const known = questionTypeCodes.includes(draft.type);
-    return inputOf(draft, known && questionType(draft.type).isStatement);
   }
 
   private async bank(id: string): Promise<QuestionBank> {

@@ -1,6 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { newId } from '#platform/ids';
-import type { QuestionOption } from '../question-types/index.js';
 import type { QuestionContent } from './question.input.js';
 
 /** What a question said at one time. Never changed: attempts refer to it. */
@@ -21,8 +20,9 @@ export class QuestionVersion {
   @Column('text')
   stem: string;
 
+  /** What its type asks, with the key. */
   @Column('jsonb')
-  options: QuestionOption[];
+  body: object;
 
   @Column('text', { nullable: true })
   explanation: string | null;
@@ -60,10 +60,20 @@ const fingerprint = (content: QuestionContent): string =>
   JSON.stringify([
     content.type,
     content.stem,
-    content.options.map(({ id, text, correct, feedback }) => [id, text, correct, feedback ?? null]),
+    sorted(content.body),
     content.explanation,
     content.componentCode,
     content.level,
     content.difficulty,
     content.lessonSlug,
   ]);
+
+/** The database keeps the keys of an object in an order of its own. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.entries(value)
+    .filter(([, each]) => each !== undefined)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, each]) => [key, sorted(each)]);
+}

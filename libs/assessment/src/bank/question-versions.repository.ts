@@ -30,7 +30,7 @@ export class QuestionVersions {
 
   private async load(ids: string[]): Promise<StoredQuestion[]> {
     const versions: StoredQuestion[] = await this.db.query(
-      `SELECT id, type, stem, options, explanation, component_code AS "componentCode", level, difficulty,
+      `SELECT id, type, stem, body, explanation, component_code AS "componentCode", level, difficulty,
               lesson_slug AS "lessonSlug"
          FROM question_version WHERE id = ANY ($1::uuid[])`,
       [ids],

@@ -3,6 +3,7 @@ import { newId } from '#platform/ids';
 import { AnswerJournal } from '../attempt/answer-journal.repository.js';
 import { Attempts } from '../attempt/attempts.service.js';
 import { Submissions } from '../attempt/submissions.service.js';
+import { UNITS_PER_MARK } from '../question-types/index.js';
 import { ExamWorld } from '../testing/exam-world.js';
 import { multiple, single } from '../testing/questions.js';
 import { GradeAttempts } from './grade-attempts.job.js';
@@ -93,7 +94,7 @@ describe('handing in and grading', () => {
     expect(await saving).toMatchObject({ open: true, kept: 1 });
     await closing;
     // Right for the single choice, half of the two right ones for the multiple choice.
-    expect([420, 840]).toContain((await gradesOf([id]))[0].mark_units);
+    expect([0.5 * UNITS_PER_MARK, UNITS_PER_MARK]).toContain((await gradesOf([id]))[0].mark_units);
   });
 
   test('marks by the rules, in units, and tells it once', async () => {
@@ -101,8 +102,18 @@ describe('handing in and grading', () => {
     expect(await world.get(Grading).grade(ids)).toBe(4);
     const grades = await gradesOf(ids);
     const of = (id: string) => grades.find((grade: { attempt_id: string }) => grade.attempt_id === id);
-    expect(of(ids[0]!)).toMatchObject({ mark_units: 1680, max_units: 1680, score_bp: 10_000, passed: true });
-    expect(of(ids[1]!)).toMatchObject({ mark_units: 840, score_bp: 5000, passed: false, revision: 1 });
+    expect(of(ids[0]!)).toMatchObject({
+      mark_units: 2 * UNITS_PER_MARK,
+      max_units: 2 * UNITS_PER_MARK,
+      score_bp: 10_000,
+      passed: true,
+    });
+    expect(of(ids[1]!)).toMatchObject({
+      mark_units: UNITS_PER_MARK,
+      score_bp: 5000,
+      passed: false,
+      revision: 1,
+    });
     expect(of(ids[3]!)).toMatchObject({ mark_units: 0, score_bp: 0, item_units: [0, 0] });
     const gradeIds = grades.map((grade: { id: string }) => grade.id);
     expect(await events('AttemptGraded', gradeIds)).toBe(4);

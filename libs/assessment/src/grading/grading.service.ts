@@ -58,11 +58,9 @@ export class Grading {
       const quiz = await this.quizzes.taken(quizId);
       const questions = items.map((item) => versions.get(item.questionVersionId) as StoredQuestion);
       const sheet = new AnswerSheet(journals.get(id) ?? []);
-      graded.push({
-        attemptId: id,
-        gradeId: newId(),
-        mark: markAttempt(questions, sheet, quiz.passPercent),
-      });
+      const mark = markAttempt(questions, sheet, quiz.passPercent);
+      // Stays submitted while a person has to look at it.
+      if (mark) graded.push({ attemptId: id, gradeId: newId(), mark });
     }
     return graded;
   }

@@ -1,12 +1,13 @@
-import { MultipleChoice } from './multiple.js';
+import { MultipleChoice } from './multiple/multiple.js';
 import type { QuestionType } from './question-type.js';
-import { SingleChoice } from './single.js';
-import { TrueFalse } from './true-false.js';
+import { SingleChoice } from './single/single.js';
+import { TrueFalse } from './true-false/true-false.js';
 
 const types = new Map<string, QuestionType>(
   [new SingleChoice(), new MultipleChoice(), new TrueFalse()].map((type) => [type.code, type]),
 );
 
+export const questionTypes: readonly QuestionType[] = [...types.values()];
 export const questionTypeCodes: string[] = [...types.keys()];
 
 /** The module of a type; an unknown code is a bug, since the database holds known ones only. */
@@ -17,4 +18,3 @@ export function questionType(code: string): QuestionType {
 }
 
 export * from './question-type.js';
-export { statementOptions } from './true-false.js';

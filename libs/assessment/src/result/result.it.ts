@@ -195,7 +195,7 @@ describe('results', () => {
       [
         single('q1', {
           stem: 'One?',
-          options: [{ text: 'x', correct: true }, { text: 'y' }],
+          body: { options: [{ text: 'x', correct: true }, { text: 'y' }] },
           explanation: 'z',
         }),
       ],

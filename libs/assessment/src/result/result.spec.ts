@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StoredQuestion } from '../bank/question-versions.repository.js';
+import { UNITS_PER_MARK as ONE } from '../question-types/index.js';
 import { feedbackReleased } from './feedback.policy.js';
 import { receiptCode } from './receipt.js';
 import { lessonsToReview, scoreBySkill, verdictOf } from './skills.js';
@@ -29,7 +30,7 @@ describe('release of keys', () => {
 
 describe('what a result says', () => {
   const question = (componentCode: string | null, lessonSlug: string | null) =>
-    ({ componentCode, lessonSlug }) as StoredQuestion;
+    ({ type: 'single', body: {}, componentCode, lessonSlug }) as StoredQuestion;
 
   test('marks by component, in the order of the framework', () => {
     const questions = [
@@ -38,9 +39,9 @@ describe('what a result says', () => {
       question('6.1', null),
       question(null, null),
     ];
-    expect(scoreBySkill(questions, [840, 420, 0, 840])).toEqual([
-      { code: '6.1', units: 420, maxUnits: 1680, questions: 2 },
-      { code: '10.1', units: 840, maxUnits: 840, questions: 1 },
+    expect(scoreBySkill(questions, [ONE, ONE / 2, 0, ONE])).toEqual([
+      { code: '6.1', units: ONE / 2, maxUnits: 2 * ONE },
+      { code: '10.1', units: ONE, maxUnits: ONE },
     ]);
   });
 
@@ -51,12 +52,12 @@ describe('what a result says', () => {
     [699, 1000, 'review'],
     [0, 1000, 'review'],
   ])('%i of %i is “%s”', (units, maxUnits, verdict) => {
-    expect(verdictOf({ code: '', units, maxUnits, questions: 1 })).toBe(verdict);
+    expect(verdictOf({ code: '', units, maxUnits })).toBe(verdict);
   });
 
   test('lessons behind lost marks, the most lost first', () => {
     const questions = [question(null, 'b'), question(null, 'a'), question(null, 'a'), question(null, 'c')];
-    expect(lessonsToReview(questions, [0, 420, 0, 840])).toEqual([
+    expect(lessonsToReview(questions, [0, ONE / 2, 0, ONE])).toEqual([
       { slug: 'a', count: 2 },
       { slug: 'b', count: 1 },
     ]);

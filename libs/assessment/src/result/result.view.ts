@@ -4,6 +4,7 @@ import { AnswerSheet } from '../attempt/answer-sheet.js';
 import type { AttemptSummary } from '../attempt/attempt.repository.js';
 import type { AttemptSnapshot } from '../attempt/attempt-snapshots.repository.js';
 import type { StoredQuestion } from '../bank/question-versions.repository.js';
+import { maxUnitsOf } from '../grading/grade.policy.js';
 import type { LearningPlace } from '../learning/learning-guide.js';
 import { questionType, UNITS_PER_MARK } from '../question-types/index.js';
 import { feedbackReleased } from './feedback.policy.js';
@@ -57,7 +58,7 @@ export function resultView(parts: ResultParts) {
     submittedAt: parts.submittedAt,
     byDeadline: parts.byDeadline,
     marks: grade.markUnits / UNITS_PER_MARK,
-    total: questions.length,
+    total: grade.maxUnits / UNITS_PER_MARK,
     percent: grade.scoreBp / 100,
     passPercent: quiz.passPercent,
     passed: grade.passed,
@@ -67,7 +68,7 @@ export function resultView(parts: ResultParts) {
     never: quiz.feedbackRelease === 'never',
     receipt: receiptCode(attempt.id, parts.submittedAt),
     skills: skillRows(parts),
-    lost: grade.itemUnits.filter((units) => units < UNITS_PER_MARK).length,
+    lost: questions.filter((question, index) => (grade.itemUnits[index] ?? 0) < maxUnitsOf(question)).length,
     review: reviewRows(parts),
     others: attempts
       .filter((each) => each.id !== attempt.id && each.status === 'graded')
@@ -85,7 +86,7 @@ function skillRows({ questions, grade, framework }: ResultParts) {
     code: skill.code,
     label: framework?.component(skill.code)?.name ?? null,
     marks: skill.units / UNITS_PER_MARK,
-    of: skill.questions,
+    of: skill.maxUnits / UNITS_PER_MARK,
     verdict: verdictOf(skill),
     weak: verdictOf(skill) === 'review',
   }));
@@ -115,22 +116,25 @@ export function reviewView(
 ) {
   return questions.map((question, index) => {
     const units = grade.itemUnits[index] ?? 0;
-    const answer = sheet.answer(index + 1);
+    const max = maxUnitsOf(question);
+    const answer = sheet.answer(index + 1) ?? [];
     return {
       position: index + 1,
       stem: question.stem,
       explanation: question.explanation,
       marks: units / UNITS_PER_MARK,
       outcome:
-        units === UNITS_PER_MARK
-          ? 'right'
-          : units > 0
-            ? 'partly'
-            : sheet.answered(index + 1)
-              ? 'wrong'
-              : 'blank',
+        max === 0
+          ? 'ungraded'
+          : units === max
+            ? 'right'
+            : units > 0
+              ? 'partly'
+              : sheet.answered(index + 1)
+                ? 'wrong'
+                : 'blank',
       lessonHref: question.lessonSlug ? `/learn/${attempt.enrolmentId}/lessons/${question.lessonSlug}` : null,
-      ...questionType(question.type).review(question.options, attempt.items[index]!.options, answer),
+      ...questionType(question.type).review(question.body, attempt.items[index]!.options, answer),
     };
   });
 }

@@ -1,22 +1,22 @@
 import type { StoredQuestion } from '../bank/question-versions.repository.js';
-import { UNITS_PER_MARK } from '../question-types/index.js';
+import { maxUnitsOf } from '../grading/grade.policy.js';
 
 export interface SkillScore {
   code: string;
   units: number;
   maxUnits: number;
-  questions: number;
 }
 
-/** Marks by framework component, in the order of their codes; questions that map to none are left out. */
+/** Marks by framework component, in the order of their codes; questions that map to none, or are not graded, are left out. */
 export function scoreBySkill(questions: StoredQuestion[], itemUnits: number[]): SkillScore[] {
   const skills = new Map<string, SkillScore>();
-  questions.forEach(({ componentCode: code }, index) => {
-    if (!code) return;
-    const skill = skills.get(code) ?? { code, units: 0, maxUnits: 0, questions: 0 };
+  questions.forEach((question, index) => {
+    const code = question.componentCode;
+    const max = maxUnitsOf(question);
+    if (!code || max === 0) return;
+    const skill = skills.get(code) ?? { code, units: 0, maxUnits: 0 };
     skill.units += itemUnits[index] ?? 0;
-    skill.maxUnits += UNITS_PER_MARK;
-    skill.questions += 1;
+    skill.maxUnits += max;
     skills.set(code, skill);
   });
   return [...skills.values()].sort((a, b) => a.code.localeCompare(b.code, 'vi', { numeric: true }));
@@ -31,8 +31,9 @@ export function verdictOf({ units, maxUnits }: SkillScore): 'sure' | 'good' | 'r
 /** Lessons behind questions that were not fully right, those with most of them first. */
 export function lessonsToReview(questions: StoredQuestion[], itemUnits: number[]) {
   const lost = new Map<string, number>();
-  questions.forEach(({ lessonSlug }, index) => {
-    if (lessonSlug && (itemUnits[index] ?? 0) < UNITS_PER_MARK)
+  questions.forEach((question, index) => {
+    const { lessonSlug } = question;
+    if (lessonSlug && (itemUnits[index] ?? 0) < maxUnitsOf(question))
       lost.set(lessonSlug, (lost.get(lessonSlug) ?? 0) + 1);
   });
   return [...lost]

@@ -109,7 +109,7 @@ export class LearningWorld {
       'Ngân hàng thử',
       Array.from({ length: questions }, (_, index) => ({
         ...{ externalId: `q${index}`, type: 'single' as const, stem: `Câu ${index}`, tags: ['a'] },
-        options,
+        body: { options },
       })),
     );
     const quizId = await this.get(Quizzes).create({

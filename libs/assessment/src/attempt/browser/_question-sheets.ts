@@ -51,14 +51,20 @@ export class QuestionSheets {
     this.flag(flagged);
   }
 
-  /** What the learner has chosen at a question. */
+  /** What the learner has answered at a question, as the form without scripts would say it. */
   answer(position: number): string[] {
-    return [...this.inputs(position)].filter((input) => input.checked).map((input) => input.value);
+    return [...this.controls(position)]
+      .filter((control) => (isBox(control) ? control.checked : control.value.trim() !== ''))
+      .map(entryOf);
   }
 
   /** Shows an answer that the server does not know yet. */
   apply({ position, answer }: Change): void {
-    if (answer) for (const input of this.inputs(position)) input.checked = answer.includes(input.value);
+    if (!answer) return;
+    for (const control of this.controls(position)) {
+      if (isBox(control)) control.checked = answer.includes(entryOf(control));
+      else control.value = textFor(control, answer);
+    }
   }
 
   /** The flag button of the question on screen. */
@@ -67,9 +73,26 @@ export class QuestionSheets {
       button.hidden = (button.dataset['flag'] === 'on') === flagged;
   }
 
-  private inputs(position: number): Iterable<HTMLInputElement> {
-    return this.sheets.get(position)?.querySelectorAll<HTMLInputElement>('input[name="answer"]') ?? [];
+  private controls(position: number): Iterable<Control> {
+    return this.sheets.get(position)?.querySelectorAll<Control>('[name="answer"], [name^="answer."]') ?? [];
   }
+}
+
+type Control = HTMLInputElement | HTMLSelectElement;
+
+const isBox = (control: Control): control is HTMLInputElement =>
+  control.type === 'radio' || control.type === 'checkbox';
+
+/** `<part>=` of a control named `answer.<part>`. */
+const leadOf = (control: Control): string =>
+  control.name === 'answer' ? '' : `${control.name.slice('answer.'.length)}=`;
+
+const entryOf = (control: Control): string => `${leadOf(control)}${control.value.trim()}`;
+
+/** What an answer says for a control; a control without a part has the answer for itself. */
+function textFor(control: Control, answer: string[]): string {
+  const lead = leadOf(control);
+  return answer.find((entry) => entry.startsWith(lead))?.slice(lead.length) ?? '';
 }
 
 const positionOf = (sheet: HTMLElement): number => Number(sheet.dataset['sheet']);

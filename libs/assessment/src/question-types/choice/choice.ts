@@ -1,0 +1,103 @@
+import type { z } from 'zod';
+import { type FieldError, InvalidInput } from '#platform/errors';
+import type { Random } from '../../random/random.js';
+import type { QuestionEditor } from '../editor/question-editor.js';
+import type {
+  Answer,
+  Outcome,
+  QuestionReview,
+  QuestionType,
+  QuestionView,
+  Rule,
+  Verdict,
+} from '../question-type.js';
+
+/** One thing to choose: the author's text, or a word of the interface (a locale key). */
+export interface Choosable {
+  id: string;
+  text: string | null;
+  label: string | null;
+  correct: boolean;
+  feedback?: string | undefined;
+}
+
+/** What questions answered by choosing among options have in common. */
+export abstract class Choice<Body> implements QuestionType<Body> {
+  abstract readonly code: string;
+  abstract readonly body: z.ZodType<Body>;
+  abstract readonly editor: QuestionEditor<Body>;
+  protected abstract readonly input: 'radio' | 'checkbox';
+
+  protected abstract options(body: Body): Choosable[];
+  abstract grade(body: Body, answer: Answer): Outcome;
+
+  marks(): number {
+    return 1;
+  }
+
+  order(body: Body, random: Random): string[] {
+    return random.shuffle(this.options(body).map((option) => option.id));
+  }
+
+  /** Option ids in shown order, so that the same choice is always the same answer. */
+  parse(_body: Body, raw: unknown, shown: string[]): Answer {
+    const most = this.input === 'radio' ? 1 : shown.length;
+    if (!Array.isArray(raw) || raw.length > most || new Set(raw).size < raw.length)
+      throw refused('assessment.answer-shape');
+    if (!raw.every((id) => typeof id === 'string' && shown.includes(id)))
+      throw refused('assessment.unknown-option');
+    return shown.filter((id) => raw.includes(id));
+  }
+
+  right(body: Body): Answer {
+    return this.options(body)
+      .filter((option) => option.correct)
+      .map((option) => option.id);
+  }
+
+  view(body: Body, shown: string[], answer: Answer, field: string): QuestionView {
+    return {
+      template: 'assessment/question-types/choice/choice',
+      instruction: `assessment.question.instruction.${this.code}`,
+      rule: this.rule(body),
+      field,
+      input: this.input,
+      options: inOrder(this.options(body), shown).map(({ id, text, label }) => ({
+        id,
+        text,
+        label,
+        checked: answer.includes(id),
+      })),
+    };
+  }
+
+  review(body: Body, shown: string[], answer: Answer): QuestionReview {
+    return {
+      template: 'assessment/question-types/choice/choice-review',
+      instruction: `assessment.question.instruction.${this.code}`,
+      input: this.input,
+      options: inOrder(this.options(body), shown).map(({ id, text, label, correct, feedback }) => {
+        const checked = answer.includes(id);
+        return { id, text, label, checked, verdict: verdictOf(correct, checked), feedback: feedback ?? null };
+      }),
+    };
+  }
+
+  protected rule(_body: Body): Rule | null {
+    return null;
+  }
+}
+
+function verdictOf(correct: boolean, checked: boolean): Verdict {
+  if (correct) return checked ? 'correct' : 'missed';
+  return checked ? 'wrong' : 'locked';
+}
+
+function inOrder(options: Choosable[], shown: string[]): Choosable[] {
+  return shown.flatMap((id) => options.find((option) => option.id === id) ?? []);
+}
+
+const refused = (code: string): InvalidInput => {
+  const error: FieldError = { field: 'answer', code };
+  return new InvalidInput([error]);
+};

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { cleanText } from '#platform/text';
+
+/** Text of one line. */
+export const line = (most: number) => z.string().max(most).transform(cleanText);
+
+/** Text that keeps its line ends. */
+export const lines = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .transform((text) =>
+      text
+        .split(/\r\n?|\n/)
+        .map(cleanText)
+        .join('\n')
+        .trim(),
+    );
+
+/** One line that says something. `code` is the locale key of the refusal of an empty one. */
+export const filled = (most: number, code: string) => line(most).pipe(z.string().min(1, code));
+
+/** Why an answer is wrong, shown after release; an empty one is left out. */
+export const feedback = lines(1000)
+  .optional()
+  .transform((text) => text || undefined);
+
+/** Names one thing inside a question, for example one option. */
+export const partId = z.string().regex(/^[a-z0-9-]{1,40}$/);
+
+/** a, b, … z, aa, … for the things of a list, by place. */
+export function letter(index: number): string {
+  return (index >= 26 ? letter(Math.floor(index / 26) - 1) : '') + String.fromCharCode(97 + (index % 26));
+}
+
+/** Gives those without an id one by their place. */
+export function identified<T extends { id?: string | undefined }>(
+  given: T[],
+  name: (index: number) => string = letter,
+): (T & { id: string })[] {
+  return given.map((each, index) => ({ ...each, id: each.id ?? name(index) }));
+}
