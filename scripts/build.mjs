@@ -26,21 +26,26 @@ export function isStale() {
 export async function build() {
   const began = Date.now();
   const next = path.join('dist', `.next-${process.pid}`);
-  execFileSync(
-    process.execPath,
-    [
-      path.join(root, 'node_modules/@swc/cli/bin/swc.js'),
-      'apps',
-      'libs',
-      'migrations',
-      '-d',
-      next,
-      '--quiet',
-      '--ignore',
-      '**/*.spec.ts,**/*.it.ts,**/browser/**,**/*.json',
-    ],
-    { cwd: root, stdio: ['ignore', 2, 2] },
-  );
+  try {
+    execFileSync(
+      process.execPath,
+      [
+        path.join(root, 'node_modules/@swc/cli/bin/swc.js'),
+        'apps',
+        'libs',
+        'migrations',
+        '-d',
+        next,
+        '--quiet',
+        '--ignore',
+        '**/*.spec.ts,**/*.it.ts,**/browser/**,**/*.json',
+      ],
+      { cwd: root, stdio: ['ignore', 2, 2] },
+    );
+  } catch {
+    fs.rmSync(path.join(root, next), { recursive: true, force: true });
+    throw new Error('The build failed; the compiler says why above.');
+  }
   // Swapped in whole: a process that starts meanwhile never sees half a build.
   for (const folder of ['apps', 'libs', 'migrations']) {
     const target = path.join(root, 'dist', folder);
@@ -55,5 +60,10 @@ export async function build() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  if (!process.argv.includes('--if-stale') || isStale()) await build();
+  try {
+    if (!process.argv.includes('--if-stale') || isStale()) await build();
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
 }

@@ -27,6 +27,7 @@ function stop(code) {
 }
 
 function end(child) {
+  child.removeAllListeners('exit');
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     const force = setTimeout(() => child.kill('SIGKILL'), 15_000);
@@ -53,6 +54,21 @@ function launch(app, env) {
   children.push(child);
 }
 
+async function serve(url, env) {
+  launch('web', env);
+  launch('worker', env);
+  await untilReady(url);
+}
+
+/** Web and worker of the program as it is built now (`npm run dev` asks for it); the database stays up. */
+async function serveAnew(url, env) {
+  await Promise.all(children.splice(0).map(end));
+  await runCli(['migrate'], { stdio: ['ignore', 'ignore', 2] });
+  if (stopping) return;
+  await serve(url, env);
+  if (!stopping) say(`hocvuso ready at ${url}`);
+}
+
 async function untilReady(url) {
   for (let waited = 0; waited < 60_000; waited += 100) {
     if (stopping) return;
@@ -64,6 +80,11 @@ async function untilReady(url) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error('The web process did not become ready within a minute.');
+}
+
+function fail(error) {
+  console.error(error instanceof Error ? error.message : error);
+  return stop(1);
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(0));
@@ -81,14 +102,16 @@ try {
   if (port !== wanted) say(`Port ${wanted} is taken; hocvuso uses ${port}.`);
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const env = { PORT: String(port), LOG_LEVEL: process.env.LOG_LEVEL || 'warn' };
-  launch('web', env);
-  launch('worker', env);
-  await untilReady(url);
+  await serve(url, env);
   if (stopping) await stopping;
   say(`\nhocvuso ready at ${url}`);
   say(demo ? `Sign in: open ${url}/sign-in and choose a role (demo).` : `Sign in: ${url}/sign-in`);
   say(`Data: ${dataDir}. Ctrl-C stops everything.`);
+  let turn = Promise.resolve();
+  process.on('message', (message) => {
+    if (message !== 'restart') return;
+    turn = turn.then(() => (stopping ? undefined : serveAnew(url, env))).catch(fail);
+  });
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  await stop(1);
+  await fail(error);
 }
