@@ -31,11 +31,15 @@ CREATE TABLE dead_letter (
   job_id text NOT NULL,
   name text NOT NULL,
   payload jsonb NOT NULL,
+  -- What went wrong in one line, without personal data.
   error text NOT NULL,
+  attempts integer NOT NULL CHECK (attempts > 0),
   failed_at timestamptz NOT NULL DEFAULT now(),
+  -- Set once a person sent it back to its queue; empty again when it failed there too.
   retried_at timestamptz,
   UNIQUE (queue, job_id)
 );
+CREATE INDEX dead_letter_waiting ON dead_letter (failed_at DESC, id) WHERE retried_at IS NULL;
 
 CREATE TABLE task (
   id uuid PRIMARY KEY,

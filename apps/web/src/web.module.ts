@@ -8,6 +8,7 @@ import { DemoDoorModule, IdentityWebModule } from '#identity/web';
 import { OrganisationWebModule } from '#organisation/web';
 import type { Config } from '#platform/config';
 import { CoreModule } from '#platform/core';
+import { DeadLettersWebModule } from '#platform/dead-letters';
 import { HttpModule } from '#platform/http';
 import type { Logger } from '#platform/logging';
 import { TasksWebModule } from '#platform/tasks';
@@ -22,6 +23,7 @@ export class WebModule {
         CoreModule.forProcess('hocvuso-web', config, logger),
         HttpModule,
         TasksWebModule,
+        DeadLettersWebModule,
         OrganisationWebModule,
         IdentityWebModule,
         CompetencyWebModule,

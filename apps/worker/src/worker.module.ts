@@ -8,6 +8,7 @@ import { IdentityWorkerModule } from '#identity/worker';
 import { OrganisationWorkerModule } from '#organisation/worker';
 import type { Config } from '#platform/config';
 import { CoreModule } from '#platform/core';
+import { DeadLettersWorkerModule } from '#platform/dead-letters';
 import { JobWorkersModule } from '#platform/jobs';
 import type { Logger } from '#platform/logging';
 import { MetricsModule } from '#platform/metrics';
@@ -24,6 +25,7 @@ export class WorkerModule {
         MetricsModule,
         JobWorkersModule,
         TasksWorkerModule,
+        DeadLettersWorkerModule,
         OrganisationWorkerModule,
         IdentityWorkerModule,
         CompetencyWorkerModule,

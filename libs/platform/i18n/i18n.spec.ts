@@ -11,7 +11,7 @@ function* files(extension: string): Generator<string> {
   for (const folder of ['libs', 'apps']) {
     const root = path.join(projectRoot, folder);
     for (const entry of fs.readdirSync(root, { recursive: true, withFileTypes: true })) {
-      if (entry.isFile() && entry.name.endsWith(extension) && !/\.(spec|it)\.ts$/.test(entry.name))
+      if (entry.isFile() && entry.name.endsWith(extension) && !/\.(spec|it|suite)\.ts$/.test(entry.name))
         yield path.join(entry.parentPath, entry.name);
     }
   }

@@ -1,4 +1,5 @@
 export {
+  allContracts,
   type Batch,
   defineJob,
   defineReaction,
@@ -6,6 +7,7 @@ export {
   QUEUES,
   type QueueName,
 } from './contract.js';
+export { type DeadLetter, DeadLetters, type StoppedKind } from './dead-letters.js';
 export { HandlerRegistry, Handles, type JobHandler, type Sweep, Sweeps } from './handlers.js';
 export { JobQueue } from './job-queue.js';
 export { JobWorkers } from './job-workers.js';

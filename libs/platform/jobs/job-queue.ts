@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Queue } from 'bullmq';
+import { type Job, Queue } from 'bullmq';
 import { CONFIG, type Config } from '#platform/config';
+import { newId } from '#platform/ids';
 import { connectQueues, type QueueConnection } from './connection.js';
 import { type JobContract, QUEUES, type QueueName } from './contract.js';
 
@@ -12,6 +13,14 @@ const RETRY = {
   removeOnComplete: { age: 3600, count: 2000 },
   removeOnFail: { age: 30 * 24 * 3600 },
 } as const;
+
+/** A job that used up its attempts, as the dead letters keep it. */
+export interface StoppedJob {
+  queue: QueueName;
+  jobId: string;
+  name: string;
+  payload: object;
+}
 
 @Injectable()
 export class JobQueue implements OnApplicationShutdown {
@@ -25,11 +34,11 @@ export class JobQueue implements OnApplicationShutdown {
   }
 
   /** Enqueues one job. `key` makes it unique while it waits or runs: the same key twice is one job. */
-  async enqueue<T>(contract: JobContract<T>, payload: T, key?: string): Promise<void> {
+  async enqueue<T>(contract: JobContract<T>, payload: T, key: string = newId()): Promise<void> {
     const data = contract.payload.parse(payload);
     await this.of(contract.queue).add(contract.name, data, {
       ...RETRY,
-      jobId: key && jobId(contract.name, key),
+      jobId: jobId(contract.name, key),
     });
   }
 
@@ -45,6 +54,19 @@ export class JobQueue implements OnApplicationShutdown {
         })),
       );
     }
+  }
+
+  /** Gives a job that used up its attempts all of them again, also when its queue has forgotten it by now. */
+  async again({ queue, jobId, name, payload }: StoppedJob): Promise<void> {
+    const job: Job | undefined = await this.of(queue).getJob(jobId);
+    if (!job) await this.of(queue).add(name, payload, { ...RETRY, jobId });
+    else if (await job.isFailed()) await job.retry('failed', { resetAttemptsMade: true });
+  }
+
+  /** Removes a job that used up its attempts; one that waits or runs by now is left alone. */
+  async forget({ queue, jobId }: Pick<StoppedJob, 'queue' | 'jobId'>): Promise<void> {
+    const job: Job | undefined = await this.of(queue).getJob(jobId);
+    if (job && (await job.isFailed())) await job.remove();
   }
 
   of(name: QueueName): Queue {

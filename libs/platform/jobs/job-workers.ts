@@ -1,11 +1,10 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { type Job, Worker } from 'bullmq';
-import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '#platform/config';
-import { newId } from '#platform/ids';
 import { LOGGER, type Logger, logContext } from '#platform/logging';
 import { Metrics } from '#platform/metrics';
 import { QUEUES, type QueueName } from './contract.js';
+import { DeadLetters } from './dead-letters.js';
 import { HandlerRegistry } from './handlers.js';
 import { JobQueue } from './job-queue.js';
 import { OutboxRelay } from './relay.js';
@@ -21,7 +20,7 @@ export class JobWorkers implements OnApplicationShutdown {
     private readonly queue: JobQueue,
     private readonly relay: OutboxRelay,
     private readonly sweeper: Sweeper,
-    private readonly db: DataSource,
+    private readonly letters: DeadLetters,
     private readonly metrics: Metrics,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -66,19 +65,12 @@ export class JobWorkers implements OnApplicationShutdown {
     if (!job) return;
     this.metrics.jobs.inc({ job: job.name, outcome: 'failed' });
     this.logger.error({ err: error, jobId: job.id, job: job.name, attempt: job.attemptsMade }, 'job failed');
-    if (job.attemptsMade < (job.opts.attempts ?? 1)) return;
-    await this.db
-      .query(
-        `INSERT INTO dead_letter (id, queue, job_id, name, payload, error) VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT (queue, job_id) DO UPDATE SET error = excluded.error, failed_at = now(), retried_at = NULL`,
-        [
-          newId(),
-          queue,
-          job.id,
-          job.name,
-          JSON.stringify(job.data),
-          error.message.split('\n')[0]?.slice(0, 500),
-        ],
+    if (!job.finishedOn) return;
+    await this.letters
+      .record(
+        { queue, jobId: String(job.id), name: job.name, payload: job.data as object },
+        job.attemptsMade,
+        error,
       )
       .catch((problem: unknown) => this.logger.error({ err: problem }, 'dead letter not recorded'));
   }

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { DeadLetters } from './dead-letters.js';
 import { HandlerRegistry } from './handlers.js';
 import { JobQueue } from './job-queue.js';
 import { JobWorkers } from './job-workers.js';
@@ -9,7 +10,7 @@ import { Sweeper } from './sweeper.js';
 
 /** For those who enqueue: web and commands. */
 @Global()
-@Module({ providers: [JobQueue, Outbox], exports: [JobQueue, Outbox] })
+@Module({ providers: [JobQueue, Outbox, DeadLetters], exports: [JobQueue, Outbox, DeadLetters] })
 export class JobsModule {}
 
 /** For those who also run the jobs: the worker. */

@@ -12,6 +12,7 @@ import { MetricsModule } from '#platform/metrics';
 import { TasksWorkerModule } from '#platform/tasks';
 import { testInstallation } from '#platform/testing';
 import {
+  DeadLetters,
   defineJob,
   defineReaction,
   Handles,
@@ -30,10 +31,12 @@ const Greet = defineJob('test.greet', z.object({ who: z.uuid() }));
 const Fail = defineJob('test.fail', z.object({ id: z.uuid() }));
 const React = defineReaction('test.react', ['ThingHappened', 'OtherHappened']);
 
-const seen: { greeted: string[]; reacted: string[]; failed: number; swept: number } = {
-  greeted: [],
-  reacted: [],
-  failed: 0,
+const seen = {
+  greeted: [] as string[],
+  reacted: [] as string[],
+  failed: [] as string[],
+  succeeded: [] as string[],
+  mended: false,
   swept: 0,
 };
 
@@ -46,8 +49,9 @@ class GreetJob implements JobHandler<{ who: string }> {
 
 @Handles(Fail)
 class FailJob implements JobHandler<{ id: string }> {
-  async run() {
-    seen.failed++;
+  async run({ id }: { id: string }) {
+    if (seen.mended) return void seen.succeeded.push(id);
+    seen.failed.push(id);
     throw new Error('always broken\nwith details that stay out');
   }
 }
@@ -169,14 +173,112 @@ export function jobsSuite(backend: 'postgres' | 'redis', redisUrl: () => string 
       expect(ids.map((id) => seen.reacted.filter((each) => each === id).length)).toEqual(ids.map(() => 1));
     });
 
-    test('a job that keeps failing waits among the dead letters, without its details', async () => {
-      const id = newId();
-      const queue = app.get(JobQueue).of('interactive');
-      await queue.add(Fail.name, { id }, { attempts: 2, backoff: { type: 'fixed', delay: 10 } });
-      await until(async () => (await db.query('SELECT 1 FROM dead_letter')).length === 1);
-      const [letter] = await db.query('SELECT name, payload, error FROM dead_letter');
-      expect(letter).toEqual({ name: 'test.fail', payload: { id }, error: 'always broken' });
-      expect(seen.failed).toBe(2);
+    describe('a job that keeps failing', () => {
+      const actor = newId();
+      const letters = () => app.get(DeadLetters);
+      const audited = async (id: string) =>
+        (await db.query(
+          'SELECT action, actor_id AS "actorId", detail FROM audit_entry WHERE subject_id = $1',
+          [id],
+        )) as object[];
+
+      /** Fails all its attempts, quickly, and becomes a dead letter. */
+      const stopped = async (id = newId()) => {
+        seen.mended = false;
+        const queue = app.get(JobQueue).of('interactive');
+        await queue.add(
+          Fail.name,
+          { id },
+          { jobId: `fail-${id}`, attempts: 2, backoff: { type: 'fixed', delay: 10 } },
+        );
+        return (await waiting(id))!;
+      };
+      const waiting = async (id: string) => {
+        const find = async () =>
+          (await letters().list(Fail.name, 100, 0)).find((each) => payloadId(each) === id);
+        await until(async () => (await find()) !== undefined);
+        return find();
+      };
+      const payloadId = (letter: { payload: object }) => (letter.payload as { id: string }).id;
+      const runsOf = (id: string) => seen.failed.filter((each) => each === id).length;
+
+      test('waits among the dead letters after its attempts, without the details of its error', async () => {
+        const letter = await stopped();
+        expect(letter).toMatchObject({
+          name: 'test.fail',
+          queue: 'interactive',
+          attempts: 2,
+          error: 'always broken',
+        });
+        expect(runsOf(payloadId(letter))).toBe(2);
+        expect(await letters().kinds()).toEqual([{ name: 'test.fail', count: 1 }]);
+        await letters().discard(letter.id, actor);
+      });
+
+      test('sent back by two people at once runs once more, and the record names who did it', async () => {
+        const letter = await stopped();
+        seen.mended = true;
+        const sent = await Promise.all([
+          letters().retry(letter.id, actor),
+          letters().retry(letter.id, actor),
+        ]);
+        expect(sent.sort()).toEqual([false, true]);
+        await until(() => seen.succeeded.includes(payloadId(letter)));
+        expect(await letters().list(null, 10, 0)).toEqual([]);
+        expect(seen.succeeded.filter((each) => each === payloadId(letter))).toHaveLength(1);
+        expect(await audited(letter.id)).toEqual([
+          { action: 'jobs.retry', actorId: actor, detail: { job: 'test.fail', error: 'always broken' } },
+        ]);
+      });
+
+      test('sent back too early it fails all its attempts again, and waits again', async () => {
+        const letter = await stopped();
+        await letters().retry(letter.id, actor);
+        expect((await waiting(payloadId(letter)))?.id).toBe(letter.id);
+        expect(runsOf(payloadId(letter))).toBe(4);
+        await letters().discard(letter.id, actor);
+      });
+
+      test('runs again although its queue has forgotten it', async () => {
+        const letter = await stopped();
+        await app.get(JobQueue).of('interactive').remove(letter.jobId);
+        seen.mended = true;
+        await letters().retry(letter.id, actor);
+        await until(() => seen.succeeded.includes(payloadId(letter)));
+      });
+
+      test('discarded it never runs again, and the same work can be asked for anew', async () => {
+        const letter = await stopped();
+        expect(await letters().discard(letter.id, actor)).toBe(true);
+        expect(await letters().find(letter.id)).toBeNull();
+        expect(await letters().retry(letter.id, actor)).toBe(false);
+        expect(await letters().discard(letter.id, actor)).toBe(false);
+        expect(runsOf(payloadId(letter))).toBe(2);
+        expect(await audited(letter.id)).toEqual([
+          { action: 'jobs.discard', actorId: actor, detail: { job: 'test.fail', error: 'always broken' } },
+        ]);
+        seen.mended = true;
+        await app.get(JobQueue).of('interactive').add(Fail.name, letter.payload, { jobId: letter.jobId });
+        await until(() => seen.succeeded.includes(payloadId(letter)));
+      });
+
+      test('all of a name are sent back in portions, and those that stop later are left waiting', async () => {
+        const ids = Array.from({ length: 5 }, newId);
+        for (const id of ids) await stopped(id);
+        const now = new Date(Date.now() + 1000);
+        const late = await stopped();
+        await db.query(`UPDATE dead_letter SET failed_at = now() + interval '1 hour' WHERE id = $1`, [
+          late.id,
+        ]);
+        seen.mended = true;
+        expect(await letters().retryNext('test.other', now, 3)).toBe(0);
+        expect(await letters().retryNext(Fail.name, now, 3)).toBe(3);
+        expect(await letters().retryNext(Fail.name, now, 3)).toBe(2);
+        expect(await letters().retryNext(Fail.name, now, 3)).toBe(0);
+        await until(() => ids.every((id) => seen.succeeded.includes(id)));
+        expect((await letters().list(Fail.name, 10, 0)).map((each) => each.id)).toEqual([late.id]);
+        await letters().discard(late.id, actor);
+      });
     });
 
     test('the sweeper runs each sweep, one process at a time', async () => {

@@ -69,6 +69,7 @@ export class Sweeper {
     )) as { age: number }[];
     this.metrics.outboxAge.set(outbox?.age ?? 0);
     await this.db.query(`DELETE FROM outbox WHERE sent_at < now() - interval '30 days'`);
+    await this.db.query(`DELETE FROM dead_letter WHERE retried_at < now() - interval '30 days'`);
     return repaired;
   }
 }

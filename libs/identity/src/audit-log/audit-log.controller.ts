@@ -24,6 +24,7 @@ const AREAS: Record<string, string[]> = {
   enrolment: ['enrolment.', 'nomination.', 'class.', 'programme.'],
   certificate: ['certificate.'],
   reporting: ['reporting.'],
+  jobs: ['jobs.'],
   installation: ['installation.'],
 };
 const CONTEXTS = Object.keys(AREAS);

@@ -30,6 +30,7 @@ export class AuditWords {
 
   private value(name: string, value: string): string {
     if (name === 'role' || name === 'roles') return this.word(`identity.role.${value}`, value);
+    if (name === 'job') return this.word(`jobs.name.${value}`, value);
     return this.word(`audit.${name}.${value}`, value);
   }
 

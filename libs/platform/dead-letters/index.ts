@@ -1,0 +1,1 @@
+export { DeadLettersWebModule, DeadLettersWorkerModule } from './dead-letters.module.js';
