@@ -63,6 +63,8 @@ CREATE TABLE session (
   expires_at timestamptz NOT NULL,
   -- What the person recognises it by in their own list: «Chrome · Android».
   device text NOT NULL DEFAULT '',
+  -- How the person proved who they are.
+  way text NOT NULL DEFAULT 'password',
   ended_at timestamptz
 );
 CREATE INDEX session_account ON session (account_id);
@@ -97,6 +99,31 @@ CREATE TABLE one_time_secret (
 CREATE INDEX one_time_secret_account ON one_time_secret (account_id, purpose);
 CREATE INDEX one_time_secret_issued_by ON one_time_secret (issued_by) WHERE issued_by IS NOT NULL;
 
+-- The code generator of an account (RFC 6238): its secret sealed, the last time step whose code was taken, so that
+-- no code works twice. Not confirmed: shown to its owner, waiting for a first code.
+CREATE TABLE second_factor (
+  account_id uuid PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE,
+  secret_cipher bytea NOT NULL,
+  confirmed_at timestamptz,
+  last_step bigint
+);
+CREATE TABLE recovery_code (
+  account_id uuid NOT NULL REFERENCES second_factor (account_id) ON DELETE CASCADE,
+  code_hash bytea NOT NULL,
+  used_at timestamptz,
+  PRIMARY KEY (account_id, code_hash)
+);
+-- Who has shown a password and owes a code: no session yet.
+CREATE TABLE pending_sign_in (
+  token_hash bytea PRIMARY KEY,
+  account_id uuid NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  device text NOT NULL,
+  way text NOT NULL,
+  misses integer NOT NULL DEFAULT 0,
+  expires_at timestamptz NOT NULL
+);
+CREATE INDEX pending_sign_in_account ON pending_sign_in (account_id);
+
 -- Failed attempts, counted per account and address together: 2,000 sign-ins from one office pass, and nobody
 -- can lock another person out from elsewhere. The key is a hash.
 CREATE TABLE sign_in_throttle (
@@ -106,5 +133,5 @@ CREATE TABLE sign_in_throttle (
   locked_until timestamptz
 );
 `,
-  'DROP TABLE sign_in_throttle, one_time_secret, role_grant, session, person_change, person, account;',
+  'DROP TABLE sign_in_throttle, pending_sign_in, recovery_code, second_factor, one_time_secret, role_grant, session, person_change, person, account;',
 );

@@ -6,6 +6,7 @@ import { Accounts } from './account/accounts.js';
 import { AccountAdministration } from './administration/account-administration.js';
 import { ActivationSheets } from './administration/activation-sheets.js';
 import { AdministrationRepository } from './administration/administration.repository.js';
+import { ManagedAccounts } from './administration/managed-accounts.js';
 import { PersonCorrection } from './administration/person-correction.js';
 import { UnitChoice } from './administration/unit-choice.js';
 import { AuditLogRepository } from './audit-log/audit-log.repository.js';
@@ -24,6 +25,10 @@ import { ReturnedChanges } from './person/returned-changes.js';
 import { OwnPassword } from './profile/own-password.js';
 import { ProfileRepository } from './profile/profile.repository.js';
 import { RoleGrant } from './role/role-grant.entity.js';
+import { CodeCheck } from './second-factor/code-check.js';
+import { PendingSignIns } from './second-factor/pending-sign-ins.js';
+import { RecoveryCodes } from './second-factor/recovery-codes.js';
+import { SecondFactors } from './second-factor/second-factors.js';
 import { Sessions } from './session/sessions.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { Throttle } from './throttle/throttle.js';
@@ -39,10 +44,13 @@ import { Throttle } from './throttle/throttle.js';
     AuditLogRepository,
     ChoosingPassword,
     CitizenIds,
+    CodeCheck,
     DemoPeopleSeeder,
+    ManagedAccounts,
     OneTimeSecrets,
     OwnPassword,
     Passwords,
+    PendingSignIns,
     People,
     PersonChanges,
     PersonCorrection,
@@ -50,7 +58,9 @@ import { Throttle } from './throttle/throttle.js';
     PersonRepository,
     PersonState,
     ProfileRepository,
+    RecoveryCodes,
     ReturnedChanges,
+    SecondFactors,
     Sessions,
     SignIn,
     Throttle,
@@ -64,11 +74,15 @@ import { Throttle } from './throttle/throttle.js';
     AuditLogRepository,
     ChoosingPassword,
     DemoPeopleSeeder,
+    CodeCheck,
+    ManagedAccounts,
     OneTimeSecrets,
     OwnPassword,
+    PendingSignIns,
     People,
     PersonCorrection,
     ProfileRepository,
+    SecondFactors,
     Sessions,
     SignIn,
     UnitChoice,

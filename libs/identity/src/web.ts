@@ -11,7 +11,10 @@ import { IdentityModule } from './identity.module.js';
 import { OneTimeController } from './one-time/one-time.controller.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { ACCOUNT_ADMINS } from './role/granting.policy.js';
+import { SecondFactorController } from './second-factor/second-factor.controller.js';
 import { Sessions } from './session/sessions.js';
+import { CodeStepController } from './sign-in/code-step.controller.js';
+import { Entrance } from './sign-in/entrance.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 
 registerNavigation(
@@ -51,6 +54,8 @@ export class DemoDoorModule {}
   imports: [IdentityModule, ActorModule],
   controllers: [
     SignInController,
+    CodeStepController,
+    SecondFactorController,
     OneTimeController,
     CodesController,
     AccountsController,
@@ -60,5 +65,6 @@ export class DemoDoorModule {}
     AuditLogController,
     ProfileController,
   ],
+  providers: [Entrance],
 })
 export class IdentityWebModule {}

@@ -17,6 +17,7 @@ const environment = z.object({
   DEMO: flag.optional(),
   SECRET: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  STAFF_SECOND_FACTOR: z.enum(['optional', 'required']).default('optional'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
 });
 
@@ -35,6 +36,8 @@ export interface Config {
   demo: boolean;
   /** Key for CSRF tokens and signed links. */
   secret: string;
+  /** Whether people with a role beyond learning may, or must, sign in with a second factor. */
+  staffSecondFactor: 'optional' | 'required';
   logLevel: string;
   workerConcurrency: number;
 }
@@ -68,6 +71,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     redisUrl: value.REDIS_URL ?? null,
     demo,
     secret: value.SECRET ?? storedSecret(dataDir),
+    staffSecondFactor: value.STAFF_SECOND_FACTOR,
     logLevel: value.LOG_LEVEL,
     workerConcurrency: value.WORKER_CONCURRENCY,
   };

@@ -15,6 +15,10 @@ export const Access = (...who: ['public'] | ['signed-in'] | Role[]) =>
 
 export const Scoped = (scope: RouteScope) => SetMetadata(SCOPE, scope);
 
+/** A change that does nothing while nobody is signed in, so that no form of an ended session is refused. */
+export const HARMLESS_SIGNED_OUT = 'hocvuso:harmless-signed-out';
+export const HarmlessSignedOut = () => SetMetadata(HARMLESS_SIGNED_OUT, true);
+
 /** The signed-in person; null on public routes when nobody is signed in. */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor | null => {
   return context.switchToHttp().getRequest<FastifyRequest>().actor;

@@ -28,10 +28,15 @@ export interface Actor {
   name: string;
   locale: Locale;
   grants: RoleGrant[];
+  /** Path of the page this person must see to before any other of theirs opens. */
+  mustFirst?: string;
 }
 
 export const hasRole = (actor: Actor, ...roles: Role[]): boolean =>
   actor.grants.some((grant) => roles.includes(grant.role));
+
+/** Everything but learning: such a person can see or change what is not their own. */
+export const STAFF_ROLES = ROLES.filter((role) => role !== 'learner');
 
 /** ltree paths a person may see in any of these roles: the scope that every such query carries. */
 export const scopePaths = (actor: Actor, ...roles: Role[]): string[] => [

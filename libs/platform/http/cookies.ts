@@ -11,12 +11,14 @@ export class Cookies {
   private readonly secure: boolean;
   readonly session: string;
   private readonly visitor: string;
+  private readonly pending: string;
   private readonly flashName = 'hv_flash';
 
   constructor(@Inject(CONFIG) private readonly config: Config) {
     this.secure = config.publicUrl.startsWith('https://');
     this.session = this.secure ? '__Host-hv' : 'hv';
     this.visitor = this.secure ? '__Host-hvv' : 'hvv';
+    this.pending = this.secure ? '__Host-hvp' : 'hvp';
   }
 
   setSession(reply: FastifyReply, token: string): void {
@@ -29,6 +31,19 @@ export class Cookies {
 
   sessionToken(request: FastifyRequest): string | null {
     return request.cookies[this.session] ?? null;
+  }
+
+  /** Half a sign-in: the browser has shown a password and owes a code. */
+  setPending(reply: FastifyReply, token: string, seconds: number): void {
+    reply.setCookie(this.pending, token, { ...this.options(), maxAge: seconds });
+  }
+
+  clearPending(reply: FastifyReply): void {
+    reply.clearCookie(this.pending, this.options());
+  }
+
+  pendingToken(request: FastifyRequest): string | null {
+    return request.cookies[this.pending] ?? null;
   }
 
   /** The CSRF token of this browser: bound to the session, or before sign-in to a visitor cookie set here. */

@@ -10,7 +10,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, InvalidInput, TooManyRequests } from '#platform/errors';
 import { Catalogue } from '#platform/i18n';
 import { LOGGER, type Logger } from '#platform/logging';
-import { SignInRequired } from './access.guard.js';
+import { OtherPageFirst, SignInRequired } from './access.guard.js';
 import { localeOf, PageRenderer } from './page-renderer.js';
 import { Page } from './results.js';
 
@@ -42,6 +42,11 @@ export class ErrorFilter implements ExceptionFilter {
       // A fragment request must not put the sign-in form inside the page: the whole page goes there.
       if (request.headers['hx-request']) reply.code(401).header('hx-redirect', '/sign-in').send('');
       else reply.code(303).header('location', to).send('');
+      return;
+    }
+    if (error instanceof OtherPageFirst && wantsPage) {
+      if (request.headers['hx-request']) reply.code(403).header('hx-redirect', error.path).send('');
+      else reply.code(303).header('location', error.path).send('');
       return;
     }
     const problem = this.describe(error, request);

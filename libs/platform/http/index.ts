@@ -1,4 +1,11 @@
-export { Access, type AccessRule, CurrentActor, type RouteScope, Scoped } from './access.js';
+export {
+  Access,
+  type AccessRule,
+  CurrentActor,
+  HarmlessSignedOut,
+  type RouteScope,
+  Scoped,
+} from './access.js';
 export {
   ACTOR_RESOLVER,
   type Actor,
@@ -7,6 +14,7 @@ export {
   ROLES,
   type Role,
   type RoleGrant,
+  STAFF_ROLES,
   scopePaths,
 } from './actor.js';
 export { Cookies } from './cookies.js';

@@ -19,6 +19,7 @@ export async function testInstallation(overrides: Partial<Config> = {}, template
     redisUrl: null,
     demo: false,
     secret: 'test-secret-test-secret-test-secret-test-secret',
+    staffSecondFactor: 'optional',
     logLevel: process.env['TEST_LOG_LEVEL'] ?? 'silent',
     workerConcurrency: 2,
     ...overrides,

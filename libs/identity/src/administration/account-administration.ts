@@ -1,39 +1,37 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import { Audit } from '#platform/audit';
+import type { EntityManager } from 'typeorm';
 import { Clock } from '#platform/clock';
-import { inTransaction } from '#platform/database';
 import { DomainError, Forbidden, NotFound } from '#platform/errors';
-import { type Actor, type Role, scopePaths } from '#platform/http';
+import type { Actor, Role } from '#platform/http';
 import { newId } from '#platform/ids';
 import { Account } from '../account/account.entity.js';
 import { type IssuedSecret, OneTimeSecrets } from '../one-time/one-time-secrets.js';
-import { ACCOUNT_ADMINS, mayGive, mayManage } from '../role/granting.policy.js';
+import { mayGive } from '../role/granting.policy.js';
 import { RoleGrant } from '../role/role-grant.entity.js';
+import { SecondFactors } from '../second-factor/second-factors.js';
 import { Sessions } from '../session/sessions.js';
-import { type AccountDetail, AdministrationRepository } from './administration.repository.js';
+import { ManagedAccounts } from './managed-accounts.js';
 
 /** What one person may do to another's account; each act is judged, done and written down in one transaction. */
 @Injectable()
 export class AccountAdministration {
   constructor(
-    private readonly db: DataSource,
-    private readonly repository: AdministrationRepository,
+    private readonly accounts: ManagedAccounts,
     private readonly secrets: OneTimeSecrets,
+    private readonly factors: SecondFactors,
     private readonly sessions: Sessions,
-    private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
   async disable(actor: Actor, id: string): Promise<void> {
-    await this.act(actor, id, 'identity.disable-account', async (tx) => {
+    await this.accounts.act(actor, id, 'identity.disable-account', async (tx) => {
       await this.changeAccount(tx, id, (account) => account.disable());
       await this.sessions.endAll(id, tx);
     });
   }
 
   async enable(actor: Actor, id: string): Promise<void> {
-    await this.act(actor, id, 'identity.enable-account', (tx) =>
+    await this.accounts.act(actor, id, 'identity.enable-account', (tx) =>
       this.changeAccount(tx, id, (account) => account.enable()),
     );
   }
@@ -47,7 +45,7 @@ export class AccountAdministration {
   ): Promise<void> {
     if (!mayGive(actor, role, unit.path)) throw new Forbidden();
     const detail = { role, unit: unit.code };
-    await this.act(
+    await this.accounts.act(
       actor,
       id,
       'identity.grant-role',
@@ -65,7 +63,7 @@ export class AccountAdministration {
   }
 
   async revoke(actor: Actor, id: string, grantId: string): Promise<void> {
-    await this.act(
+    await this.accounts.act(
       actor,
       id,
       'identity.revoke-role',
@@ -84,7 +82,7 @@ export class AccountAdministration {
   async issueCode(actor: Actor, id: string): Promise<IssuedSecret & { activation: boolean }> {
     let issued: IssuedSecret | undefined;
     let activation = false;
-    await this.act(actor, id, 'identity.issue-code', async (tx, account) => {
+    await this.accounts.act(actor, id, 'identity.issue-code', async (tx, account) => {
       if (account.status === 'disabled') throw new DomainError('identity.account-disabled', {}, 403);
       activation = account.status === 'pending';
       [issued] = await this.secrets.issue(
@@ -98,27 +96,12 @@ export class AccountAdministration {
     return { ...issued, activation };
   }
 
-  private async act(
-    actor: Actor,
-    id: string,
-    action: string,
-    work: (tx: EntityManager, account: AccountDetail) => Promise<void>,
-    detail: Record<string, string> = {},
-  ): Promise<void> {
-    await inTransaction(this.db, async (tx) => {
-      const account = await this.repository.find(id, scopePaths(actor, ...ACCOUNT_ADMINS), tx);
-      if (!account) throw new NotFound();
-      if (!mayManage(actor, account)) throw new Forbidden();
-      await work(tx, account);
-      await this.audit.record(tx, {
-        actorId: actor.accountId,
-        action,
-        subjectType: 'account',
-        subjectId: id,
-        detail,
-      });
+  /** The person lost the phone: they sign in with the password alone, and set a new one up. */
+  async removeSecondFactor(actor: Actor, id: string): Promise<void> {
+    await this.accounts.act(actor, id, 'identity.reset-second-factor', async (tx) => {
+      if (!(await this.factors.remove(tx, id))) throw new DomainError('identity.no-second-factor');
+      await this.sessions.endAll(id, tx);
     });
-    this.sessions.forget(id);
   }
 
   private async changeAccount(

@@ -11,15 +11,13 @@ import {
   parseInput,
   redirect,
   Scoped,
-  scopePaths,
 } from '#platform/http';
 import { isUuid } from '#platform/ids';
-import { ACCOUNT_ADMINS } from '../role/granting.policy.js';
 import { grantInput } from './account.input.js';
 import { accountDetail } from './account.view.js';
 import { AccountAdministration } from './account-administration.js';
-import { type AccountDetail, AdministrationRepository } from './administration.repository.js';
 import { codeSlip } from './code-slip.js';
+import { ManagedAccounts, scopeOf } from './managed-accounts.js';
 import { UnitAmbiguous, UnitChoice } from './unit-choice.js';
 
 /** One account of one's units: what it may do, whether it is open, a new code. */
@@ -28,7 +26,7 @@ import { UnitAmbiguous, UnitChoice } from './unit-choice.js';
 @Scoped('unit')
 export class AccountController {
   constructor(
-    private readonly repository: AdministrationRepository,
+    private readonly accounts: ManagedAccounts,
     private readonly administration: AccountAdministration,
     private readonly choice: UnitChoice,
     private readonly formErrors: FormErrors,
@@ -37,7 +35,7 @@ export class AccountController {
   @Get()
   async show(@CurrentActor() actor: Actor, @Param('id') id: string) {
     return page('identity/administration/show', {
-      account: accountDetail(actor, await this.find(actor, id)),
+      account: accountDetail(actor, await this.accounts.find(actor, id)),
     });
   }
 
@@ -49,7 +47,7 @@ export class AccountController {
     @Req() request: FastifyRequest,
     @Body() body: Record<string, unknown>,
   ) {
-    const account = await this.find(actor, id);
+    const account = await this.accounts.find(actor, id);
     try {
       const { role, ...typed } = parseInput(grantInput, body);
       const unit = await this.choice.resolve(typed, scopeOf(actor));
@@ -80,33 +78,40 @@ export class AccountController {
   @Get('suspension')
   async confirmSuspension(@CurrentActor() actor: Actor, @Param('id') id: string) {
     return page('identity/administration/suspend', {
-      account: accountDetail(actor, await this.find(actor, id)),
+      account: accountDetail(actor, await this.accounts.find(actor, id)),
     });
   }
 
   @Post('suspension')
   async suspend(@CurrentActor() actor: Actor, @Param('id') id: string) {
-    await this.administration.disable(actor, (await this.find(actor, id)).accountId);
+    await this.administration.disable(actor, (await this.accounts.find(actor, id)).accountId);
     return redirect(`/admin/accounts/${id}`, { kind: 'success', key: 'identity.account.disabled' });
   }
 
   @Post('reopening')
   async reopen(@CurrentActor() actor: Actor, @Param('id') id: string) {
-    await this.administration.enable(actor, (await this.find(actor, id)).accountId);
+    await this.administration.enable(actor, (await this.accounts.find(actor, id)).accountId);
     return redirect(`/admin/accounts/${id}`, { kind: 'success', key: 'identity.account.enabled' });
+  }
+
+  @Get('second-factor')
+  async confirmRemoval(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    const account = await this.accounts.manageable(actor, id);
+    return page('identity/administration/second-factor', { account: accountDetail(actor, account) });
+  }
+
+  @Post('second-factor/removal')
+  async removeSecondFactor(@CurrentActor() actor: Actor, @Param('id') id: string) {
+    await this.administration.removeSecondFactor(actor, id);
+    return redirect(`/admin/accounts/${id}`, {
+      kind: 'success',
+      key: 'identity.account.second-factor-removed',
+    });
   }
 
   @Post('code')
   async issueCode(@CurrentActor() actor: Actor, @Param('id') id: string) {
-    const account = await this.find(actor, id);
+    const account = await this.accounts.find(actor, id);
     return codeSlip(account.name, id, await this.administration.issueCode(actor, id));
   }
-
-  private async find(actor: Actor, id: string): Promise<AccountDetail> {
-    const account = isUuid(id) ? await this.repository.find(id, scopeOf(actor)) : null;
-    if (!account) throw new NotFound();
-    return account;
-  }
 }
-
-const scopeOf = (actor: Actor) => scopePaths(actor, ...ACCOUNT_ADMINS);

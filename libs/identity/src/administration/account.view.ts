@@ -34,6 +34,7 @@ export function accountDetail(actor: Actor, account: AccountDetail) {
     contactEmail,
     lastSignInAt: account.lastSignInAt?.toISOString() ?? null,
     status: { kind: STATUS_KINDS[status], label: `identity.status.${status}` },
+    secondFactor: account.secondFactor,
     isSelf: accountId === actor.accountId,
     manageable,
     disabled: status === 'disabled',

@@ -11,7 +11,6 @@ import {
   parseInput,
   ROLES,
   Scoped,
-  scopePaths,
 } from '#platform/http';
 import { Accounts } from '../account/accounts.js';
 import { mayGive, rolesToGive } from '../role/granting.policy.js';
@@ -20,6 +19,7 @@ import { accountRow, roleOptions } from './account.view.js';
 import { AccountAdministration } from './account-administration.js';
 import { AdministrationRepository } from './administration.repository.js';
 import { codeSlip } from './code-slip.js';
+import { scopeOf } from './managed-accounts.js';
 import { UnitAmbiguous, UnitChoice } from './unit-choice.js';
 
 const PAGE = 50;
@@ -109,5 +109,3 @@ export class AccountsController {
     return page('identity/administration/new', { ...model, roles: roleOptions(rolesToGive(actor)) }, status);
   }
 }
-
-const scopeOf = (actor: Actor) => scopePaths(actor, 'unit-manager', 'programme-admin', 'system-admin');

@@ -3,12 +3,12 @@ import { DataSource } from 'typeorm';
 import { type Unit, Units } from '#organisation';
 import { Audit } from '#platform/audit';
 import { inTransaction } from '#platform/database';
-import { type Actor, scopePaths } from '#platform/http';
+import type { Actor } from '#platform/http';
 import { type IssuedSecret, OneTimeSecrets } from '../one-time/one-time-secrets.js';
 import type { Person } from '../person/person.js';
 import { PersonRepository } from '../person/person.repository.js';
-import { ACCOUNT_ADMINS } from '../role/granting.policy.js';
 import { AdministrationRepository } from './administration.repository.js';
+import { scopeOf } from './managed-accounts.js';
 
 /** People on one sheet; what is beyond is printed next time, as those here then have a code. */
 const MOST = 200;
@@ -32,7 +32,7 @@ export class ActivationSheets {
 
   /** New codes for the learners of the unit and below who wait for activation, by name. */
   async issue(actor: Actor, unit: Unit, withoutCode: boolean): Promise<{ slips: Slip[]; more: boolean }> {
-    const scope = scopePaths(actor, ...ACCOUNT_ADMINS);
+    const scope = scopeOf(actor);
     const found = await this.repository.waiting(scope, unit.path, withoutCode, MOST + 1);
     const ids = found.slice(0, MOST);
     if (ids.length === 0) return { slips: [], more: false };

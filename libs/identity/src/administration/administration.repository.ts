@@ -35,6 +35,8 @@ export interface AccountDetail extends ManagedAccount {
   signInName: string | null;
   contactPhone: string | null;
   contactEmail: string | null;
+  /** Whether a code generator is set up. */
+  secondFactor: boolean;
   lastSignInAt: Date | null;
   createdAt: Date;
   grants: GrantRow[];
@@ -102,7 +104,8 @@ export class AdministrationRepository {
       `SELECT a.id AS "accountId", p.full_name AS name, a.status, p.unit_id AS "unitId", u.name AS "unitName",
          u.path::text AS "unitPath", p.job_title AS "jobTitle", coalesce(a.phone, a.email, a.username) AS "signInName",
          p.contact_phone AS "contactPhone", p.contact_email AS "contactEmail", a.last_sign_in_at AS "lastSignInAt",
-         a.created_at AS "createdAt"
+         a.created_at AS "createdAt",
+         EXISTS (SELECT FROM second_factor f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL) AS "secondFactor"
        FROM account a JOIN person p ON p.account_id = a.id LEFT JOIN unit u ON u.id = p.unit_id
        WHERE a.id = $1 AND coalesce(u.path, 'vn') <@ ANY($2::ltree[])`,
       [id, scope],

@@ -11,13 +11,12 @@ import {
   page,
   parseInput,
   Scoped,
-  scopePaths,
 } from '#platform/http';
 import { shownCode } from '../one-time/one-time-code.js';
-import { ACCOUNT_ADMINS } from '../role/granting.policy.js';
+import { qrPath } from '../qr/qr-path.js';
 import { unitChoice } from './account.input.js';
 import { ActivationSheets } from './activation-sheets.js';
-import { qrPath } from './qr-path.js';
+import { scopeOf } from './managed-accounts.js';
 import { UnitAmbiguous, UnitChoice } from './unit-choice.js';
 
 const sheetInput = z.strictObject({
@@ -53,7 +52,7 @@ export class CodesController {
   ) {
     try {
       const { which, ...typed } = parseInput(sheetInput, body);
-      const unit = await this.choice.resolve(typed, scopePaths(actor, ...ACCOUNT_ADMINS));
+      const unit = await this.choice.resolve(typed, scopeOf(actor));
       const sheet = await this.sheets.issue(actor, unit, which === 'without-code');
       if (sheet.slips.length === 0)
         throw new InvalidInput([{ field: 'unit', code: 'identity.nobody-waits' }]);

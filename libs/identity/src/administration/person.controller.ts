@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { DomainError, Forbidden, InvalidInput, NotFound } from '#platform/errors';
+import { DomainError, InvalidInput } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -11,11 +11,8 @@ import {
   parseInput,
   redirect,
   Scoped,
-  scopePaths,
 } from '#platform/http';
-import { isUuid } from '#platform/ids';
-import { ACCOUNT_ADMINS, mayManage } from '../role/granting.policy.js';
-import { AdministrationRepository } from './administration.repository.js';
+import { ManagedAccounts, scopeOf } from './managed-accounts.js';
 import { personInput } from './person.input.js';
 import { PersonCorrection } from './person-correction.js';
 import { UnitAmbiguous, UnitChoice } from './unit-choice.js';
@@ -28,7 +25,7 @@ const GROUPS = ['official', 'citizen', 'student', 'worker'];
 @Scoped('unit')
 export class PersonController {
   constructor(
-    private readonly repository: AdministrationRepository,
+    private readonly accounts: ManagedAccounts,
     private readonly correction: PersonCorrection,
     private readonly choice: UnitChoice,
     private readonly formErrors: FormErrors,
@@ -36,7 +33,7 @@ export class PersonController {
 
   @Get()
   async form(@CurrentActor() actor: Actor, @Param('id') id: string) {
-    await this.refuseOthers(actor, id);
+    await this.accounts.manageable(actor, id);
     return page('identity/administration/person', {
       id,
       groups: GROUPS,
@@ -52,10 +49,10 @@ export class PersonController {
     @Req() request: FastifyRequest,
     @Body() body: Record<string, unknown>,
   ) {
-    await this.refuseOthers(actor, id);
+    await this.accounts.manageable(actor, id);
     try {
       const { unit: typed, unitCode, ...facts } = parseInput(personInput, body);
-      const unit = await this.choice.resolve({ unit: typed, unitCode }, scopePaths(actor, ...ACCOUNT_ADMINS));
+      const unit = await this.choice.resolve({ unit: typed, unitCode }, scopeOf(actor));
       await this.correction.write(actor, id, { ...facts, unitId: unit.id });
       return redirect(`/admin/accounts/${id}`, { kind: 'success', key: 'identity.account.corrected' });
     } catch (error) {
@@ -66,12 +63,5 @@ export class PersonController {
       const shown = { id, groups: GROUPS, candidates, errors: this.formErrors.of(request, errors) };
       return page('identity/administration/person', { ...body, ...shown }, 422);
     }
-  }
-
-  private async refuseOthers(actor: Actor, id: string): Promise<void> {
-    const scope = scopePaths(actor, ...ACCOUNT_ADMINS);
-    const account = isUuid(id) ? await this.repository.find(id, scope) : null;
-    if (!account) throw new NotFound();
-    if (!mayManage(actor, account)) throw new Forbidden();
   }
 }

@@ -21,6 +21,7 @@ export class ForgetOld implements Sweep {
          WHERE expires_at < now() - ${KEPT} LIMIT 5000)`,
     );
     await this.db.query(`DELETE FROM sign_in_throttle WHERE window_started_at < now() - interval '2 hours'`);
+    await this.db.query('DELETE FROM pending_sign_in WHERE expires_at < now()');
     return 0;
   }
 }

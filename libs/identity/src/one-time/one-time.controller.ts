@@ -2,10 +2,10 @@ import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { DomainError, InvalidInput } from '#platform/errors';
-import { Accepts, Access, Cookies, FormErrors, page, parseInput, redirect, Scoped } from '#platform/http';
+import { Accepts, Access, FormErrors, page, parseInput, redirect, Scoped } from '#platform/http';
 import { SHORTEST } from '../password/password.policy.js';
-import { Sessions } from '../session/sessions.js';
-import { deviceOf } from '../sign-in/device.js';
+import { SecondFactors } from '../second-factor/second-factors.js';
+import { Entrance } from '../sign-in/entrance.js';
 import { ChoosingPassword, type SecretHolder } from './choosing-password.js';
 
 const codeInput = z.strictObject({ code: z.string().trim().min(1, 'identity.code-missing').max(200) });
@@ -22,8 +22,8 @@ const REFUSED = ['identity.secret-unknown', 'identity.secret-used', 'identity.se
 export class OneTimeController {
   constructor(
     private readonly choosing: ChoosingPassword,
-    private readonly sessions: Sessions,
-    private readonly cookies: Cookies,
+    private readonly factors: SecondFactors,
+    private readonly entrance: Entrance,
     private readonly formErrors: FormErrors,
   ) {}
 
@@ -83,10 +83,9 @@ export class OneTimeController {
       const [refusal] = refusedAs('secret', error);
       return page('identity/one-time/refused', { reason: refusal?.code }, (error as DomainError).status);
     }
-    if (request.actor) await this.sessions.end(request.actor.accountId, request.actor.sessionId);
-    const device = deviceOf(request.headers['user-agent']);
-    this.cookies.setSession(reply, await this.sessions.open(accountId, device, 'code'));
-    return redirect('/', { kind: 'success', key: 'identity.one-time.done' });
+    const needsCode = (await this.factors.stateOf(accountId)) === 'on';
+    const { to } = await this.entrance.admit(request, reply, { accountId, way: 'code', needsCode });
+    return redirect(to, { kind: 'success', key: 'identity.one-time.done' });
   }
 
   private passwordForm(holder: SecretHolder, secret: string, errors?: object) {

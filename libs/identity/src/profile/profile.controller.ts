@@ -9,14 +9,17 @@ import {
   Cookies,
   CurrentActor,
   FormErrors,
+  hasRole,
   page,
   parseInput,
   redirect,
   Scoped,
+  STAFF_ROLES,
 } from '#platform/http';
 import { LOCALES } from '#platform/i18n';
 import { isUuid } from '#platform/ids';
 import { SHORTEST } from '../password/password.policy.js';
+import { SecondFactors } from '../second-factor/second-factors.js';
 import { Sessions } from '../session/sessions.js';
 import { deviceOf } from '../sign-in/device.js';
 import { OwnPassword } from './own-password.js';
@@ -37,6 +40,7 @@ export class ProfileController {
     private readonly profiles: ProfileRepository,
     private readonly sessions: Sessions,
     private readonly ownPassword: OwnPassword,
+    private readonly factors: SecondFactors,
     private readonly cookies: Cookies,
     private readonly formErrors: FormErrors,
   ) {}
@@ -98,7 +102,9 @@ export class ProfileController {
     const profile = await this.profiles.find(actor.accountId);
     if (!profile) throw new NotFound();
     const sessions = await this.sessions.list(actor.accountId);
+    const staff = hasRole(actor, ...STAFF_ROLES);
     const model = {
+      secondFactor: staff ? await this.factors.stateOf(actor.accountId) : null,
       profile: {
         ...profile,
         roles: profile.roles.map(({ role, unitName }) => ({ label: `identity.role.${role}`, unitName })),

@@ -1,16 +1,23 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Audit } from '#platform/audit';
+import { CONFIG, type Config } from '#platform/config';
 import { inTransaction, runPrepared } from '#platform/database';
-import type { Actor, ActorResolver } from '#platform/http';
+import { type Actor, type ActorResolver, hasRole, STAFF_ROLES } from '#platform/http';
 import { hashToken, newId, newToken } from '#platform/ids';
 import { ActorCache } from './actor-cache.js';
 
-/** Unused for this long, a session ends; used, it lasts fourteen days. */
-const IDLE = `interval '7 days'`;
-const LONGEST = `interval '14 days'`;
+/** Somebody who can see or change what is not their own; `a` is the account. */
+const STAFF = `EXISTS (SELECT FROM role_grant g WHERE g.account_id = a.id AND g.role <> 'learner' AND g.revoked_at IS NULL)`;
+/** Unused for this long, a session ends; used, it lasts fourteen days, and a working day for staff. */
+const IDLE = `CASE WHEN ${STAFF} THEN interval '2 hours' ELSE interval '7 days' END`;
+const LONGEST = `CASE WHEN ${STAFF} THEN interval '12 hours' ELSE interval '14 days' END`;
+/** Where staff set up their second factor when the installation asks for one. */
+const SET_UP = '/account/second-factor';
 /** How old the time of last use may get before it is written again. */
 const NOTED_EVERY = `interval '5 minutes'`;
+
+type Found = Actor & { stale: boolean; way: string; secondFactor: boolean };
 
 export interface OpenSession {
   id: string;
@@ -27,6 +34,7 @@ export class Sessions implements ActorResolver {
   constructor(
     private readonly db: DataSource,
     private readonly audit: Audit,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /**
@@ -52,9 +60,12 @@ export class Sessions implements ActorResolver {
     const known = this.cache.get(key);
     if (known) return known;
     const started = this.cache.generation;
-    const [row] = await runPrepared<Actor & { stale: boolean }>(this.db, FIND_ACTOR, [key]);
+    const [row] = await runPrepared<Found>(this.db, FIND_ACTOR, [key]);
     if (!row) return null;
-    const { stale, ...actor } = row;
+    const { stale, way, secondFactor, ...actor } = row;
+    // The demo door has no password either.
+    const required = this.config.staffSecondFactor === 'required' && way !== 'demo' && !secondFactor;
+    if (required && hasRole(actor, ...STAFF_ROLES)) actor.mustFirst = SET_UP;
     if (stale) await this.noteUse(actor.sessionId);
     this.cache.put(key, actor, started);
     return actor;
@@ -107,8 +118,8 @@ export class Sessions implements ActorResolver {
 
   private async noteUse(sessionId: string): Promise<void> {
     await this.db.query(
-      `UPDATE session SET last_seen_at = now(), expires_at = least(now() + ${IDLE}, created_at + ${LONGEST})
-       WHERE id = $1 AND ended_at IS NULL`,
+      `UPDATE session s SET last_seen_at = now(), expires_at = least(now() + ${IDLE}, s.created_at + ${LONGEST})
+       FROM account a WHERE s.id = $1 AND s.ended_at IS NULL AND a.id = s.account_id`,
       [sessionId],
     );
   }
@@ -117,8 +128,8 @@ export class Sessions implements ActorResolver {
 const OPEN_SESSION = {
   name: 'identity.open-session',
   text: `WITH opened AS (
-      INSERT INTO session (id, token_hash, account_id, device, expires_at)
-      SELECT $1, $2, a.id, $4, now() + ${IDLE} FROM account a WHERE a.id = $3 AND a.status = 'active'
+      INSERT INTO session (id, token_hash, account_id, device, way, expires_at)
+      SELECT $1, $2, a.id, $4, $6::jsonb->>'way', now() + ${IDLE} FROM account a WHERE a.id = $3 AND a.status = 'active'
       RETURNING account_id
     ), seen AS (UPDATE account SET last_sign_in_at = now() WHERE id = $3)
     INSERT INTO audit_entry (id, actor_id, action, subject_type, subject_id, detail)
@@ -128,7 +139,8 @@ const OPEN_SESSION = {
 const FIND_ACTOR = {
   name: 'identity.find-actor',
   text: `SELECT s.id AS "sessionId", a.id AS "accountId", p.full_name AS name, a.locale,
-      s.last_seen_at < now() - ${NOTED_EVERY} AS stale,
+      s.last_seen_at < now() - ${NOTED_EVERY} AS stale, s.way,
+      EXISTS (SELECT FROM second_factor f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL) AS "secondFactor",
       (SELECT coalesce(json_agg(json_build_object('role', g.role, 'unitId', g.unit_id, 'unitPath', u.path::text)), '[]')
        FROM role_grant g JOIN unit u ON u.id = g.unit_id
        WHERE g.account_id = a.id AND g.revoked_at IS NULL) AS grants

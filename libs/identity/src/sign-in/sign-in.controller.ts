@@ -7,6 +7,7 @@ import {
   Access,
   Cookies,
   FormErrors,
+  HarmlessSignedOut,
   localPath,
   page,
   parseInput,
@@ -15,7 +16,7 @@ import {
 } from '#platform/http';
 import { DEMO_PEOPLE } from '../demo/demo-people.js';
 import { Sessions } from '../session/sessions.js';
-import { deviceOf } from './device.js';
+import { Entrance } from './entrance.js';
 import { signInInput } from './sign-in.input.js';
 import { SignIn } from './sign-in.js';
 import { type SignInProblem, signInView } from './sign-in.view.js';
@@ -25,6 +26,7 @@ import { type SignInProblem, signInView } from './sign-in.view.js';
 export class SignInController {
   constructor(
     private readonly signIn: SignIn,
+    private readonly entrance: Entrance,
     private readonly sessions: Sessions,
     private readonly cookies: Cookies,
     private readonly formErrors: FormErrors,
@@ -58,20 +60,18 @@ export class SignInController {
       identifier: input.identifier,
       password: input.password,
       address: request.ip,
-      device: deviceOf(request.headers['user-agent']),
     });
-    if (outcome.kind !== 'signed-in') {
+    if (outcome.kind !== 'proved') {
       if (outcome.kind === 'locked') reply.header('retry-after', outcome.seconds);
       return this.show(typed, outcome);
     }
-    // Whoever was signed in on this browser before is not any more.
-    if (request.actor) await this.sessions.end(request.actor.accountId, request.actor.sessionId);
-    this.cookies.setSession(reply, outcome.token);
-    return redirect(localPath(input.next || '/'));
+    const { accountId, needsCode } = outcome;
+    return this.entrance.admit(request, reply, { accountId, way: 'password', needsCode, next: input.next });
   }
 
   @Post('sign-out')
   @Access('public')
+  @HarmlessSignedOut()
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     if (request.actor) await this.sessions.end(request.actor.accountId, request.actor.sessionId);
     this.cookies.clearSession(reply);

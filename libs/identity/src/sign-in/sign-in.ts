@@ -4,7 +4,6 @@ import { Audit } from '#platform/audit';
 import { runPrepared } from '#platform/database';
 import { type Identifier, parseIdentifier } from '../account/identifier.js';
 import { Passwords } from '../password/passwords.js';
-import { Sessions } from '../session/sessions.js';
 import { OneAtATime } from '../throttle/one-at-a-time.js';
 import { Throttle } from '../throttle/throttle.js';
 
@@ -12,11 +11,10 @@ export interface SignInAttempt {
   identifier: string;
   password: string;
   address: string;
-  device: string;
 }
 
 export type SignInOutcome =
-  | { kind: 'signed-in'; token: string; accountId: string }
+  | { kind: 'proved'; accountId: string; needsCode: boolean }
   /** Unknown account, wrong password, not activated yet: told alike. */
   | { kind: 'refused' }
   | { kind: 'locked'; seconds: number }
@@ -25,7 +23,8 @@ export type SignInOutcome =
 
 const findBy = (column: Identifier['kind']) => ({
   name: `identity.find-by-${column}`,
-  text: `SELECT id, password_hash AS "passwordHash", status FROM account WHERE ${column} = $1`,
+  text: `SELECT a.id, a.password_hash AS "passwordHash", a.status, f.confirmed_at IS NOT NULL AS "secondFactor"
+    FROM account a LEFT JOIN second_factor f ON f.account_id = a.id WHERE a.${column} = $1`,
 });
 const FIND = { phone: findBy('phone'), email: findBy('email'), username: findBy('username') };
 
@@ -33,6 +32,7 @@ interface Credentials {
   id: string;
   passwordHash: string | null;
   status: string;
+  secondFactor: boolean;
 }
 
 @Injectable()
@@ -42,7 +42,6 @@ export class SignIn {
   constructor(
     private readonly db: DataSource,
     private readonly passwords: Passwords,
-    private readonly sessions: Sessions,
     private readonly throttle: Throttle,
     private readonly audit: Audit,
   ) {}
@@ -67,8 +66,7 @@ export class SignIn {
     if (!account || !right) return this.refuse(account, key);
     if (account.status !== 'active') return { kind: 'disabled' };
     if (failedBefore) await this.throttle.succeed(key);
-    const token = await this.sessions.open(account.id, attempt.device, 'password');
-    return { kind: 'signed-in', token, accountId: account.id };
+    return { kind: 'proved', accountId: account.id, needsCode: account.secondFactor };
   }
 
   private async refuse(account: Credentials | null, key: Buffer): Promise<SignInOutcome> {
