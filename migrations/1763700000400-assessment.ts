@@ -24,7 +24,8 @@ CREATE TABLE question_version (
   id uuid PRIMARY KEY,
   question_id uuid NOT NULL REFERENCES question (id),
   version integer NOT NULL,
-  type text NOT NULL CHECK (type IN ('single', 'multiple', 'true-false')),
+  type text NOT NULL CHECK (type IN ('single', 'multiple', 'true-false', 'kprim', 'matching', 'ordering',
+    'categorise', 'likert')),
   stem text NOT NULL,
   -- What the type asks and its key, as the type's own schema says; the key never leaves the server before release.
   body jsonb NOT NULL,

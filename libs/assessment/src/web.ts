@@ -7,6 +7,7 @@ import { AttemptController } from './attempt/attempt.controller.js';
 import { BanksController } from './authoring/banks.controller.js';
 import { QuestionAuthoring } from './authoring/question-authoring.service.js';
 import { QuestionSearch } from './authoring/question-search.repository.js';
+import { QuestionTypesController } from './authoring/question-types.controller.js';
 import { QuestionsController } from './authoring/questions.controller.js';
 import { LearningContext } from './learning/learning-guide.js';
 import { ResultController } from './result/result.controller.js';
@@ -22,7 +23,14 @@ registerNavigation({
 /** Pages and API of this context. */
 @Module({
   imports: [AssessmentModule, CompetencyModule],
-  controllers: [AttemptController, AnswersController, ResultController, BanksController, QuestionsController],
+  controllers: [
+    AttemptController,
+    AnswersController,
+    ResultController,
+    BanksController,
+    QuestionsController,
+    QuestionTypesController,
+  ],
   providers: [LearningContext, ResultRepository, QuestionAuthoring, QuestionSearch],
 })
 export class AssessmentWebModule {}

@@ -2,9 +2,28 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '#platform/ids';
 import type { BrowserSession } from '#platform/testing';
 import { QuestionBanks } from '../bank/question-banks.service.js';
+import { examplesOf } from '../question-types/examples.js';
+import { questionTypes } from '../question-types/index.js';
 import { Quizzes } from '../quiz/quizzes.service.js';
 import { ExamWorld } from '../testing/exam-world.js';
 import { multiple, single, statement } from '../testing/questions.js';
+
+/** The editor's form as a browser would send it. */
+function formOf(browser: BrowserSession): Record<string, string> {
+  const fields: Record<string, string> = { action: 'save' };
+  for (const control of browser.page.querySelectorAll(
+    'form.measure input, form.measure textarea, form.measure select',
+  )) {
+    const name = control.getAttribute('name');
+    const type = control.getAttribute('type') ?? '';
+    if (!name || (['radio', 'checkbox'].includes(type) && !control.hasAttribute('checked'))) continue;
+    if (control.tagName === 'TEXTAREA') fields[name] = control.text.replace(/^\n/, '');
+    else if (control.tagName === 'SELECT')
+      fields[name] = control.querySelector('option[selected]')?.getAttribute('value') ?? '';
+    else fields[name] = control.getAttribute('value') ?? '';
+  }
+  return fields;
+}
 
 describe('writing questions', () => {
   let world: ExamWorld;
@@ -58,7 +77,7 @@ describe('writing questions', () => {
   test('a question is written, revised into a second version, and shown as learners see it', async () => {
     const bank = await bankOf();
     const browser = await author();
-    await browser.get(`/authoring/banks/${bank}/questions/new`);
+    await browser.get(`/authoring/banks/${bank}/questions/new?type=single`);
     await browser.post(`/authoring/banks/${bank}/questions`, { ...form(), externalId: 'at-1' });
     const address = browser.url;
     expect(browser.text('h1')).toBe('Sửa câu at-1');
@@ -125,6 +144,33 @@ describe('writing questions', () => {
     expect(filled(browser, 'stem')?.rawText.replace(/^\n/, '')).toBe('Dòng một\n\nDòng hai');
   });
 
+  test('an author chooses a type, looks at its example, and writes and reads back a question of each', async () => {
+    const bank = await bankOf();
+    const browser = await author();
+    await browser.get(`/authoring/banks/${bank}/questions/new`);
+    expect(browser.text('h1')).toBe('Chọn loại câu hỏi');
+    const links = browser.page.querySelectorAll('main a.btn').map((link) => link.getAttribute('href')!);
+    expect(links).toHaveLength(questionTypes.length);
+    for (const type of questionTypes) {
+      await browser.get(`/authoring/question-types/${type.code}`);
+      expect(browser.status).toBe(200);
+      await browser.get(`/authoring/banks/${bank}/questions/new?type=${type.code}`);
+      expect(browser.page.querySelectorAll('form.measure [name^="body."]').length).toBeGreaterThan(0);
+      const [example] = examplesOf(type.code);
+      const imported = { externalId: type.code, type: type.code, stem: example!.stem, body: example!.body };
+      const { bankId } = await world.get(QuestionBanks).import(newId(), 'Khác', [imported]);
+      const [{ id }] = await world.db.query('SELECT id FROM question WHERE bank_id = $1', [bankId]);
+      await browser.get(`/authoring/banks/${bankId}/questions/${id}`);
+      await browser.post(`/authoring/banks/${bankId}/questions/${id}`, formOf(browser));
+      expect([type.code, browser.text('#flash')]).toEqual([
+        type.code,
+        'Nội dung không thay đổi, nên không có bản mới.',
+      ]);
+    }
+    await browser.get('/authoring/question-types/khong-co');
+    expect(browser.status).toBe(404);
+  });
+
   test('options are added and removed without scripts and without losing what was typed', async () => {
     const bank = await bankOf();
     const browser = await author();
@@ -157,7 +203,7 @@ describe('writing questions', () => {
   test('mistakes are named at their fields, and everything typed stays', async () => {
     const bank = await bankOf(single('da-co'));
     const browser = await author();
-    await browser.get(`/authoring/banks/${bank}/questions/new`);
+    await browser.get(`/authoring/banks/${bank}/questions/new?type=single`);
     await browser.post(
       `/authoring/banks/${bank}/questions`,
       form({ stem: ' ', 'body.options.2.text': '', lesson: 'Bài 1', explanation: 'Giữ lại' }),

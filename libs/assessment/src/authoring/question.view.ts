@@ -1,9 +1,12 @@
 import type { FieldError } from '#platform/errors';
 import type { QuestionBank } from '../bank/question-bank.entity.js';
+import { examplesOf } from '../question-types/examples.js';
 import { questionType, questionTypeCodes } from '../question-types/index.js';
 import { Random } from '../random/random.js';
 import { type QuestionDraft, typeFields } from './question-form.js';
 import type { QuestionRecord } from './question-search.repository.js';
+
+const FIXED_SEED = '1'.repeat(32);
 
 /** The editor of one question; `record` is null for a new one. */
 export function editorView(
@@ -22,11 +25,7 @@ export function editorView(
     retired: Boolean(record?.retiredAt),
     previewHref: record && `${home}/questions/${record.id}/preview`,
     type: draft.type,
-    types: questionTypeCodes.map((code) => ({
-      code,
-      href: `${home}/questions/new?type=${code}`,
-      current: code === draft.type,
-    })),
+    typesHref: `${home}/questions/new`,
     draft,
     fields: typeFields(draft, errors),
     levels: [1, 2, 3, 4, 5, 6, 7, 8].map((value) => ({ value: `${value}`, label: `${value}` })),
@@ -48,10 +47,27 @@ export function editorView(
   };
 }
 
+/** All types, for an author who begins a question. */
+export const typesView = (bank: QuestionBank) => ({
+  bank: { title: bank.title, href: `/authoring/banks/${bank.id}` },
+  types: questionTypeCodes.map((code) => ({
+    code,
+    href: `/authoring/banks/${bank.id}/questions/new?type=${code}`,
+    exampleHref: `/authoring/question-types/${code}`,
+  })),
+});
+
+/** Examples of a type, as a learner meets them and after release. */
+export const examplesView = (code: string) => ({
+  code,
+  examples: examplesOf(code).map(({ stem, body }, index) => ({
+    stem,
+    ...asShown(code, questionType(code).body.parse(body) as object, FIXED_SEED, index),
+  })),
+});
+
 /** The question as a learner meets it, and below it with its key as after release. */
 export function previewView(bank: QuestionBank, record: QuestionRecord) {
-  const type = questionType(record.type);
-  const shown = type.order(record.body, new Random(record.id.replaceAll('-', '')));
   return {
     bank: { title: bank.title, href: `/authoring/banks/${bank.id}` },
     editHref: `/authoring/banks/${bank.id}/questions/${record.id}`,
@@ -59,7 +75,15 @@ export function previewView(bank: QuestionBank, record: QuestionRecord) {
     version: record.version,
     stem: record.stem,
     explanation: record.explanation,
-    question: { position: 1, ...type.view(record.body, shown, [], 'answer') },
-    review: { position: 2, ...type.review(record.body, shown, type.right(record.body)) },
+    ...asShown(record.type, record.body, record.id.replaceAll('-', ''), 0),
+  };
+}
+
+function asShown(code: string, body: object, seed: string, index: number) {
+  const type = questionType(code);
+  const shown = type.order(body, new Random(seed));
+  return {
+    question: { position: 2 * index + 1, ...type.view(body, shown, [], `answer.e${index}`) },
+    review: { position: 2 * index + 2, ...type.review(body, shown, type.right(body)) },
   };
 }

@@ -4,7 +4,7 @@ import { DomainError, type FieldError, InvalidInput, NotFound } from '#platform/
 import { Access, type Actor, CurrentActor, page, parseInput, redirect, Scoped } from '#platform/http';
 import { isUuid, newId } from '#platform/ids';
 import { QuestionBank } from '../bank/question-bank.entity.js';
-import { editorView, previewView } from './question.view.js';
+import { editorView, previewView, typesView } from './question.view.js';
 import { QuestionAuthoring } from './question-authoring.service.js';
 import {
   blankDraft,
@@ -32,7 +32,8 @@ export class QuestionsController {
   @Get('new')
   async blank(@Param('bank') bankId: string, @Query('type') type: unknown) {
     const bank = await this.bank(bankId);
-    return page('assessment/authoring/question', editorView(bank, null, blankDraft(knownType(type)), []));
+    if (knownType(type) !== type) return page('assessment/authoring/types', typesView(bank));
+    return page('assessment/authoring/question', editorView(bank, null, blankDraft(type), []));
   }
 
   @Post()

@@ -1,10 +1,24 @@
+import { Categorise } from './categorise/categorise.js';
+import { Kprim } from './kprim/kprim.js';
+import { Likert } from './likert/likert.js';
+import { Matching } from './matching/matching.js';
 import { MultipleChoice } from './multiple/multiple.js';
+import { Ordering } from './ordering/ordering.js';
 import type { QuestionType } from './question-type.js';
 import { SingleChoice } from './single/single.js';
 import { TrueFalse } from './true-false/true-false.js';
 
 const types = new Map<string, QuestionType>(
-  [new SingleChoice(), new MultipleChoice(), new TrueFalse()].map((type) => [type.code, type]),
+  [
+    new SingleChoice(),
+    new MultipleChoice(),
+    new TrueFalse(),
+    new Kprim(),
+    new Matching(),
+    new Ordering(),
+    new Categorise(),
+    new Likert(),
+  ].map((type) => [type.code, type]),
 );
 
 export const questionTypes: readonly QuestionType[] = [...types.values()];

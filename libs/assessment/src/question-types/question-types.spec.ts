@@ -43,12 +43,10 @@ describe.each(everyExample)('$name', ({ type, example, body, bodyOf }) => {
     expect(grade([])).toBe(0);
   });
 
-  test.each(example.refusedAnswers.map((answer) => ({ answer })))(
-    'refuses the answer $answer',
-    ({ answer }) => {
-      expect(problems(() => type.parse(body, answer, shown))).toHaveLength(1);
-    },
-  );
+  test('refuses answers that could not have been given', () => {
+    for (const answer of example.refusedAnswers)
+      expect([answer, problems(() => type.parse(body, answer, shown)).length]).toEqual([answer, 1]);
+  });
 
   test('refuses bodies with the field and the reason', () => {
     for (const [problem, refused] of Object.entries(example.refusedBodies))

@@ -40,3 +40,19 @@ export function identified<T extends { id?: string | undefined }>(
 ): (T & { id: string })[] {
   return given.map((each, index) => ({ ...each, id: each.id ?? name(index) }));
 }
+
+/**
+ * The same things in the order of their texts, with new ids in that order; `idOf` leads from the old ids. An id
+ * reaches the browser: given by place, or by an author, it could tell what belongs where.
+ */
+export function ranked<T extends { id: string; text: string }>(
+  given: T[],
+  name: (index: number) => string = letter,
+): { things: T[]; idOf: Map<string, string> } {
+  const sorted = [...given].sort((one, other) => (one.text < other.text ? -1 : 1));
+  const things = sorted.map((each, index) => ({ ...each, id: name(index) }));
+  return { things, idOf: new Map(sorted.map(({ id }, index) => [id, name(index)])) };
+}
+
+/** 1, 2, … by place. */
+export const numeral = (index: number): string => `${index + 1}`;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { type FieldError, InvalidInput } from '#platform/errors';
 import type { Random } from '../../random/random.js';
+import { refused } from '../answer-parts.js';
 import type { QuestionEditor } from '../editor/question-editor.js';
 import type {
   Answer,
@@ -96,8 +96,3 @@ function verdictOf(correct: boolean, checked: boolean): Verdict {
 function inOrder(options: Choosable[], shown: string[]): Choosable[] {
   return shown.flatMap((id) => options.find((option) => option.id === id) ?? []);
 }
-
-const refused = (code: string): InvalidInput => {
-  const error: FieldError = { field: 'answer', code };
-  return new InvalidInput([error]);
-};

@@ -25,12 +25,29 @@ export class Form {
     views ??= new Views(new Catalogue());
     const question = { position: 1, ...type.view(body, shown, answer, 'answer') };
     const html = views.render(question.template, { question }, ctx);
+    return Form.in(html);
+  }
+
+  /** The form in a page. */
+  static in(html: string): Form {
     return new Form(html, controlsIn(html));
   }
 
   /** Answers as a person could fill them in: any choice, any text. */
   fillings(): fc.Arbitrary<Answer> {
     return fc.tuple(...this.controls.map(entriesOf)).map((entries) => entries.flat());
+  }
+
+  /** The fields of the form that say this answer. */
+  fieldsFor(answer: Answer): Record<string, string[]> {
+    const fields: Record<string, string[]> = {};
+    for (const text of answer) {
+      const part = `answer.${text.slice(0, text.indexOf('='))}`;
+      const ofPart = this.controls.some(({ name }) => name === part);
+      const name = ofPart ? part : 'answer';
+      fields[name] = [...(fields[name] ?? []), ofPart ? text.slice(text.indexOf('=') + 1) : text];
+    }
+    return fields;
   }
 
   /** The answer that the form sends as it was drawn. */
@@ -43,6 +60,7 @@ function controlsIn(html: string): Control[] {
   const controls = new Map<string, Control>();
   for (const input of parse(html).querySelectorAll('input, select')) {
     const name = input.getAttribute('name') ?? '';
+    if (!/^answer(\.|$)/.test(name)) continue;
     const isSelect = input.tagName === 'SELECT';
     const kind = (isSelect ? 'select' : (input.getAttribute('type') ?? 'text')) as Control['kind'];
     const control = controls.get(name) ?? { name, kind, values: [], chosen: [] };

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { BrowserSession } from '#platform/testing';
+import { Grading } from '../grading/grading.service.js';
+import { examplesOf, type QuestionExample } from '../question-types/examples.js';
+import { type QuestionType, questionTypes, UNITS_PER_MARK } from '../question-types/index.js';
+import { Form } from '../question-types/testing/form.js';
+import { ExamWorld } from '../testing/exam-world.js';
+import { CANARY } from '../testing/questions.js';
+
+const cases = questionTypes.flatMap((type) =>
+  examplesOf(type.code).map((example, index) => ({ name: `${type.code} ${index + 1}`, type, example })),
+);
+
+/** Each type through a whole examination: by forms alone, and as the browser module saves. */
+describe('every type of question', () => {
+  let world: ExamWorld;
+  beforeAll(async () => {
+    world = await ExamWorld.open();
+  }, 120_000);
+  afterAll(() => world.close());
+
+  const quizOf = (type: QuestionType, example: QuestionExample) => {
+    const body = withCanary(example.body);
+    const { stem } = example;
+    return world.quiz([{ externalId: 'q', type: type.code, stem, body, explanation: CANARY, tags: ['a'] }], {
+      feedbackRelease: 'after-submission',
+      attemptsAllowed: 100,
+    });
+  };
+  const bodyOf = (type: QuestionType, example: QuestionExample) => type.body.parse(withCanary(example.body));
+  const marked = async (browser: BrowserSession, attemptId: string) => {
+    await browser.post(`/attempts/${attemptId}/submission`);
+    await world.get(Grading).grade([attemptId]);
+    const [grade] = await world.db.query('SELECT * FROM grade WHERE attempt_id = $1', [attemptId]);
+    return grade.item_units[0];
+  };
+  const stored = async (attemptId: string) =>
+    (
+      await world.db.query(
+        'SELECT answer FROM answer_journal WHERE attempt_id = $1 ORDER BY client_seq DESC LIMIT 1',
+        [attemptId],
+      )
+    )[0]?.answer ?? [];
+
+  test.each(cases)(
+    '$name: by forms, each answer is kept, shown again and marked',
+    async ({ type, example }) => {
+      const quiz = await quizOf(type, example);
+      const body = bodyOf(type, example);
+      for (const { answer, marks } of example.answers) {
+        const { browser, attemptId } = await world.sitting(quiz);
+        const [{ items }] = await world.db.query('SELECT items FROM attempt WHERE id = $1', [attemptId]);
+        const shown = items[0].options;
+        const given = type.parse(body, answer, shown);
+        const fields = Form.of(type, body, shown).fieldsFor(answer);
+        await browser.post(`/attempts/${attemptId}/answers`, { question: '1', ...fields, go: 'summary' });
+        expect(browser.status).toBe(200);
+        expect(browser.text('main')).toContain(
+          given.length > 0 ? 'đã trả lời đủ 1 câu' : 'Còn 1 câu chưa trả lời',
+        );
+        expect(await stored(attemptId)).toEqual(given);
+        await browser.get(`/attempts/${attemptId}?question=1`);
+        expect(Form.in(browser.page.querySelector('form#answer')!.innerHTML).filled()).toEqual(
+          Form.of(type, body, shown, given).filled(),
+        );
+        const [part = 0, whole = 1] = marks.split('/').map(Number);
+        expect((await marked(browser, attemptId)) * whole).toBe(part * UNITS_PER_MARK);
+      }
+    },
+  );
+
+  test.each(cases)(
+    '$name: saved by the browser module, the right answer earns all marks',
+    async ({ type, example }) => {
+      const body = bodyOf(type, example);
+      const { browser, attemptId } = await world.sitting(await quizOf(type, example));
+      const { status } = await browser.json('POST', `/attempts/${attemptId}/answers`, {
+        answers: [{ seq: 1, position: 1, answer: type.right(body) }],
+      });
+      expect(status).toBe(200);
+      expect(await marked(browser, attemptId)).toBe(type.marks(body) * UNITS_PER_MARK);
+      await browser.get(`/attempts/${attemptId}/result`);
+      expect(browser.text('h1')).toBe('Anh/chị Nhung đã đạt');
+    },
+  );
+
+  test.each(cases)(
+    '$name: no key leaves the server before release, and all of it after',
+    async ({ type, example }) => {
+      const { browser, attemptId } = await world.sitting(await quizOf(type, example));
+      const looks = ['', '/paper', '/summary', '?question=1'];
+      for (const path of looks) {
+        const { body } = await browser.inject({ method: 'GET', url: `/attempts/${attemptId}${path}` });
+        expect(body).not.toContain(CANARY);
+        expect(body).not.toMatch(/"?(correct|accepted|right|feedback)"?\s*[:=]/);
+      }
+      await browser.post(`/attempts/${attemptId}/answers`, { question: '1', 'answer.zzz': 'a' });
+      expect(browser.status).toBe(422);
+      expect(browser.text()).not.toContain(CANARY);
+      await browser.get(`/attempts/${attemptId}/review`);
+      expect(browser.status).toBe(403);
+      await marked(browser, attemptId);
+      await browser.get(`/attempts/${attemptId}/review`);
+      expect(browser.text('main')).toContain(CANARY);
+    },
+  );
+});
+
+/** The same body with the canary in every feedback. */
+function withCanary(body: object): object {
+  return JSON.parse(JSON.stringify(body), (key, value) =>
+    key === 'feedback' ? `${CANARY} ${value}` : value,
+  );
+}
