@@ -135,9 +135,16 @@ async function isRunning(at) {
   return false;
 }
 
+/** The folder of the server's socket, cheaper than TCP; null where a path is too long for one, or on Windows. */
+function socketFolder(at) {
+  const LONGEST = 100;
+  const isShort = Buffer.byteLength(path.join(at.home, '.s.PGSQL.65535')) <= LONGEST;
+  // A comma would end the entry in the server's list of folders.
+  return process.platform !== 'win32' && isShort && !/[,'"\\]/.test(at.home) ? at.home : null;
+}
+
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
   max_connections: '200',
   shared_buffers: '256MB',
   effective_cache_size: '1GB',
@@ -184,18 +191,25 @@ export async function startPostgres({ dataDir, port = 5433, settings = {}, say =
   }
   const password = fs.readFileSync(secretFile, 'utf8').trim();
   const joined = await isRunning(at);
+  const socket = socketFolder(at);
   let actual;
   if (joined) {
     actual = Number(fs.readFileSync(path.join(at.data, 'postmaster.pid'), 'utf8').split('\n')[3]);
   } else {
     actual = await freePort(port);
     if (actual !== port) say(`Port ${port} is taken; the database uses ${actual}.`);
-    const options = Object.entries({ ...SETTINGS, ...settings, port: String(actual) })
+    const options = Object.entries({
+      ...SETTINGS,
+      unix_socket_directories: socket ?? '',
+      ...settings,
+      port: String(actual),
+    })
       .map(([key, value]) => `-c ${key}='${value}'`)
       .join(' ');
     await startServer(at, options);
   }
-  const url = (database = 'hocvuso') => `postgresql://hocvuso:${password}@127.0.0.1:${actual}/${database}`;
+  const url = (database = 'hocvuso') =>
+    `postgresql://hocvuso:${password}@127.0.0.1:${actual}/${database}${socket ? `?host=${encodeURIComponent(socket)}` : ''}`;
   await ensureDatabase(url);
   const stop = async () => {
     await run(

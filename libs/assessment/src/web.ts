@@ -10,6 +10,7 @@ import { QuestionSearch } from './authoring/question-search.repository.js';
 import { QuestionTypesController } from './authoring/question-types.controller.js';
 import { QuestionsController } from './authoring/questions.controller.js';
 import { LearningContext } from './learning/learning-guide.js';
+import { GradeNotices } from './result/grade-notices.js';
 import { ResultController } from './result/result.controller.js';
 import { ResultRepository } from './result/result.repository.js';
 
@@ -31,6 +32,6 @@ registerNavigation({
     QuestionsController,
     QuestionTypesController,
   ],
-  providers: [LearningContext, ResultRepository, QuestionAuthoring, QuestionSearch],
+  providers: [LearningContext, ResultRepository, GradeNotices, QuestionAuthoring, QuestionSearch],
 })
 export class AssessmentWebModule {}

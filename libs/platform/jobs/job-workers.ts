@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { type Job, Worker } from 'bullmq';
 import { CONFIG, type Config } from '#platform/config';
 import { LOGGER, type Logger, logContext } from '#platform/logging';
@@ -12,7 +12,7 @@ import { Sweeper } from './sweeper.js';
 
 /** Everything a worker process runs: the relay, a BullMQ worker for each queue, the sweeper. */
 @Injectable()
-export class JobWorkers implements OnApplicationShutdown {
+export class JobWorkers implements BeforeApplicationShutdown {
   private workers: Worker[] = [];
 
   constructor(
@@ -75,8 +75,8 @@ export class JobWorkers implements OnApplicationShutdown {
       .catch((problem: unknown) => this.logger.error({ err: problem }, 'dead letter not recorded'));
   }
 
-  /** Takes no new jobs and waits for the running ones; what a kill interrupts is found stalled and run again. */
-  async onApplicationShutdown(): Promise<void> {
+  /** Before connections are closed: takes no new jobs and waits for the running ones; what a kill interrupts is found stalled and run again. */
+  async beforeApplicationShutdown(): Promise<void> {
     await this.sweeper.stop();
     await this.relay.stop();
     await Promise.all(this.workers.map((worker) => worker.close()));

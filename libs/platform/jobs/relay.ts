@@ -1,7 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '#platform/config';
+import { Listener } from '#platform/database';
 import { LOGGER, type Logger } from '#platform/logging';
 import { allContracts } from './contract.js';
 import { JobQueue } from './job-queue.js';
@@ -9,11 +10,13 @@ import { JobQueue } from './job-queue.js';
 const BATCH = 500;
 const IDS_PER_JOB = 100;
 const IDLE_MS = 1000;
+/** At most one batch in this time: under load rows gather into few large jobs instead of many small ones. */
+const PACE_MS = 50;
 
 /** Moves outbox rows to the queues: woken by a notification, and each second in case one was missed. */
 @Injectable()
 export class OutboxRelay {
-  private listener: Client | null = null;
+  private readonly listener: Listener;
   private wake: () => void = () => {};
   private stopped = false;
   private loop: Promise<void> = Promise.resolve();
@@ -21,9 +24,16 @@ export class OutboxRelay {
   constructor(
     private readonly db: DataSource,
     private readonly queue: JobQueue,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CONFIG) config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  ) {
+    this.listener = new Listener({
+      databaseUrl: config.databaseUrl,
+      name: 'hocvuso-relay',
+      channel: 'outbox',
+      heard: () => this.wake(),
+    });
+  }
 
   start(): void {
     this.loop = this.run();
@@ -33,39 +43,26 @@ export class OutboxRelay {
     this.stopped = true;
     this.wake();
     await this.loop;
-    await this.listener?.end().catch(() => {});
+    await this.listener.close();
   }
 
   private async run(): Promise<void> {
     while (!this.stopped) {
+      const next = performance.now() + PACE_MS;
       try {
-        await this.listen();
+        await this.listener.ensure();
         while (!this.stopped && (await this.relayBatch()) === BATCH);
       } catch (error) {
         this.logger.warn({ err: error }, 'outbox relay will try again');
       }
       if (!this.stopped) await this.sleep();
+      if (!this.stopped) await setTimeout(Math.max(0, next - performance.now()));
     }
-  }
-
-  private async listen(): Promise<void> {
-    if (this.listener) return;
-    const listener = new Client({
-      connectionString: this.config.databaseUrl,
-      application_name: 'hocvuso-relay',
-    });
-    listener.on('notification', () => this.wake());
-    listener.on('error', () => {
-      this.listener = null;
-    });
-    await listener.connect();
-    await listener.query('LISTEN outbox');
-    this.listener = listener;
   }
 
   private sleep(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, IDLE_MS);
+      const timer = globalThis.setTimeout(resolve, IDLE_MS);
       this.wake = () => {
         clearTimeout(timer);
         resolve();

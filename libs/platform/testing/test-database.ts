@@ -15,7 +15,9 @@ export class TestDatabase {
   static async create(template = process.env['TEST_DATABASE_TEMPLATE'] as string): Promise<TestDatabase> {
     const name = `test_${randomBytes(6).toString('hex')}`;
     await asAdmin(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
-    return new TestDatabase(admin().replace(/\/postgres$/, `/${name}`), name);
+    const url = new URL(admin());
+    url.pathname = name;
+    return new TestDatabase(url.href, name);
   }
 
   /** A connected data source, for tests without the whole application. Close it with `destroy()`. */

@@ -5,6 +5,7 @@ import Handlebars from 'handlebars';
 import { Catalogue, type Locale, projectRoot } from '#platform/i18n';
 import { assetUrl } from '../ui/assets.js';
 import { registerHelpers } from '../ui/helpers.js';
+import { specialise } from './specialise.js';
 
 /** What every template can read at `@root.ctx`. */
 export interface ViewContext {
@@ -21,38 +22,47 @@ export interface ViewContext {
 }
 
 /**
- * All templates, compiled once at start: pages as `<context>/<slice>/<file>`, components as `ui/<name>`,
- * layouts as `layout/<name>`. Any of them may be included in another.
+ * All templates, compiled once at start in each language: pages as `<context>/<slice>/<file>`, components as
+ * `ui/<name>`, layouts as `layout/<name>`. Any of them may be included in another.
  */
 @Injectable()
 export class Views {
-  private readonly hb = Handlebars.create();
-  private readonly templates = new Map<string, Handlebars.TemplateDelegate>();
+  private readonly templates: Record<Locale, Map<string, Handlebars.TemplateDelegate>>;
 
   constructor(readonly catalogue: Catalogue) {
-    registerHelpers(this.hb, {
-      t: (locale, key, params) => catalogue.translate(locale as Locale, key, params),
-      asset: assetUrl,
-    });
-    const knownHelpers = Object.fromEntries(Object.keys(this.hb.helpers).map((name) => [name, true]));
-    for (const [name, file] of templateFiles()) {
-      const source = fs.readFileSync(file, 'utf8').normalize('NFC');
-      // Without preventIndent a partial on an indented line would indent every line of its text, also in a textarea.
-      const template = this.hb.compile(source, { knownHelpers, knownHelpersOnly: true, preventIndent: true });
-      this.hb.registerPartial(name, template);
-      this.templates.set(name, template);
-    }
+    const sources = [...templateFiles()].map(
+      ([name, file]) => [name, fs.readFileSync(file, 'utf8').normalize('NFC')] as const,
+    );
+    this.templates = { vi: compiled(catalogue, sources, 'vi'), en: compiled(catalogue, sources, 'en') };
   }
 
   names(): string[] {
-    return [...this.templates.keys()];
+    return [...this.templates.vi.keys()];
   }
 
   render(view: string, model: object, ctx: ViewContext): string {
-    const template = this.templates.get(view);
+    const template = this.templates[ctx.locale].get(view);
     if (!template) throw new Error(`Unknown view: ${view}`);
     return template({ ...model, ctx });
   }
+}
+
+function compiled(catalogue: Catalogue, sources: (readonly [string, string])[], language: Locale) {
+  const hb = Handlebars.create();
+  registerHelpers(hb, {
+    t: (locale, key, params) => catalogue.translate(locale as Locale, key, params),
+    asset: assetUrl,
+  });
+  const knownHelpers = Object.fromEntries(Object.keys(hb.helpers).map((name) => [name, true]));
+  const templates = new Map<string, Handlebars.TemplateDelegate>();
+  for (const [name, source] of sources) {
+    // Without preventIndent a partial on an indented line would indent every line of its text, also in a textarea.
+    const options = { knownHelpers, knownHelpersOnly: true, preventIndent: true };
+    const template = hb.compile(specialise(hb, source, language), options);
+    hb.registerPartial(name, template);
+    templates.set(name, template);
+  }
+  return templates;
 }
 
 /** Names and files of all templates under `libs/`. */

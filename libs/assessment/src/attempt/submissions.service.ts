@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { inTransaction } from '#platform/database';
+import { inTransaction, runPrepared, type Statement } from '#platform/database';
+import { newId } from '#platform/ids';
 import { Outbox } from '#platform/jobs';
 import { arrivedInTime, GRACE_SECONDS } from './deadline.js';
 
@@ -26,19 +27,14 @@ export class Submissions {
    * that were saved. Null when nothing happened: it is closed already, or another device has it.
    */
   async submit(attemptId: string, sender: Sender): Promise<SubmissionOutcome | null> {
-    return inTransaction(this.db, async (tx) => {
-      const [rows] = (await tx.query(
-        `UPDATE attempt SET status = 'submitted',
-                submitted_by = CASE WHEN ${IN_TIME} THEN 'learner' ELSE 'deadline' END,
-                submitted_at = CASE WHEN ${IN_TIME} THEN now() ELSE deadline_at END
-          WHERE id = $1 AND status = 'open' AND (device_id = $3 OR device_id IS NULL) RETURNING submitted_by`,
-        [attemptId, sender.waitedMs(), sender.deviceId],
-      )) as [{ submitted_by: string }[], number];
-      const closed = rows[0];
-      if (!closed) return null;
-      await this.outbox.write(tx, ATTEMPT_SUBMITTED, attemptId);
-      return closed.submitted_by === 'learner' ? 'submitted' : 'too-late';
-    });
+    const [closed] = await runPrepared<{ submittedBy: string }>(this.db, SUBMIT, () => [
+      attemptId,
+      sender.waitedMs(),
+      sender.deviceId,
+      newId(),
+    ]);
+    if (!closed) return null;
+    return closed.submittedBy === 'learner' ? 'submitted' : 'too-late';
   }
 
   /** Closes those of the given attempts that are open after deadline and grace; returns how many. */
@@ -74,3 +70,20 @@ export class Submissions {
 }
 
 const IN_TIME = arrivedInTime('$2');
+
+/** The closing and its event in one statement: handing in is one trip to the database. */
+const SUBMIT: Statement = {
+  name: 'assessment-submit',
+  text: `
+    WITH closed AS (
+      UPDATE attempt SET status = 'submitted',
+             submitted_by = CASE WHEN ${IN_TIME} THEN 'learner' ELSE 'deadline' END,
+             submitted_at = CASE WHEN ${IN_TIME} THEN now() ELSE deadline_at END
+       WHERE id = $1 AND status = 'open' AND (device_id = $3 OR device_id IS NULL)
+      RETURNING id, submitted_by
+    ), told AS (
+      INSERT INTO outbox (id, type, aggregate_id) SELECT $4, '${ATTEMPT_SUBMITTED}', id FROM closed
+      ON CONFLICT (type, aggregate_id) DO NOTHING
+    )
+    SELECT submitted_by AS "submittedBy" FROM closed`,
+};

@@ -8,6 +8,7 @@ import type { AttemptItem } from '../attempt/attempt.repository.js';
 import { QuestionVersions, type StoredQuestion } from '../bank/question-versions.repository.js';
 import { FrozenQuizzes } from '../quiz/frozen-quizzes.repository.js';
 import { type Mark, markAttempt } from './grade.policy.js';
+import { GRADED_CHANNEL, IDS_PER_NOTICE } from './graded-channel.js';
 
 export const ATTEMPT_GRADED = 'AttemptGraded';
 
@@ -96,5 +97,18 @@ export class Grading {
       column((grade) => grade.attemptId),
     ]);
     await this.outbox.write(tx, ATTEMPT_GRADED, ...stored.map((row) => row.id));
+    await tell(
+      tx,
+      column((grade) => grade.attemptId),
+    );
   }
+}
+
+/** Result pages that wait hear of it with the commit. */
+async function tell(tx: EntityManager, attemptIds: string[]): Promise<void> {
+  for (let from = 0; from < attemptIds.length; from += IDS_PER_NOTICE)
+    await tx.query('SELECT pg_notify($1, $2)', [
+      GRADED_CHANNEL,
+      attemptIds.slice(from, from + IDS_PER_NOTICE).join(),
+    ]);
 }

@@ -10,11 +10,15 @@ import { AttemptRepository } from '../attempt/attempt.repository.js';
 import { type AttemptSnapshot, AttemptSnapshots } from '../attempt/attempt-snapshots.repository.js';
 import { LearningContext } from '../learning/learning-guide.js';
 import { feedbackReleased } from './feedback.policy.js';
+import { GradeNotices } from './grade-notices.js';
 import { ResultRepository, type StoredGrade } from './result.repository.js';
 import { resultView, reviewView, waitingView } from './result.view.js';
 
 /** The framework to whose components questions are mapped: Circular 02/2025/TT-BGDĐT. */
 const FRAMEWORK = 'tt02-2025';
+
+/** How long an answer waits for a grade under way: a page that somebody looks at, a fragment in the background. */
+const PATIENCE_MS = { page: 800, fragment: 5_000 };
 
 /** What a learner sees after handing in. */
 @Controller('attempts/:id')
@@ -28,6 +32,7 @@ export class ResultController {
     private readonly results: ResultRepository,
     private readonly learning: LearningContext,
     private readonly frameworks: Frameworks,
+    private readonly notices: GradeNotices,
   ) {}
 
   @Get('result')
@@ -38,10 +43,10 @@ export class ResultController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const attempt = await this.snapshots.own(id, actor.accountId);
-    const state = await this.journal.state(attempt.id);
+    const polled = request.headers['hx-request'] !== undefined;
+    const state = await this.settled(attempt.id, polled ? PATIENCE_MS.fragment : PATIENCE_MS.page);
     if (state.status === 'open') return redirect(`/attempts/${attempt.id}`);
     const grade = state.status === 'graded' ? await this.results.grade(attempt.id) : null;
-    const polled = request.headers['hx-request'] !== undefined;
     if (!grade) {
       const name = actor.name.split(' ').at(-1) ?? actor.name;
       const view = polled ? 'assessment/result/waiting-state' : 'assessment/result/waiting';
@@ -70,6 +75,19 @@ export class ResultController {
       number: attempt.number,
       questions: reviewView(attempt, questions, new AnswerSheet(state.journal), grade),
     });
+  }
+
+  /** The state, after waiting a moment for a grade that is under way. */
+  private async settled(attemptId: string, patienceMs: number): Promise<AttemptState> {
+    const grade = await this.notices.listen(attemptId);
+    try {
+      const state = await this.journal.state(attemptId);
+      if (state.status !== 'submitted') return state;
+      await grade.within(patienceMs);
+      return await this.journal.state(attemptId);
+    } finally {
+      grade.stop();
+    }
   }
 
   private async model(

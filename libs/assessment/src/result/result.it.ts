@@ -40,6 +40,23 @@ describe('results', () => {
       .attemptId;
   };
 
+  test('a result asked for while it is being graded is answered with the mark, without asking again', async () => {
+    const quiz = await world.quiz(three);
+    const { browser, attemptId } = await world.sitting(quiz);
+    await browser.get(`/attempts/${attemptId}/summary`);
+    await browser.post(`/attempts/${attemptId}/submission`);
+    const asked = browser.inject({
+      method: 'GET',
+      url: `/attempts/${attemptId}/result`,
+      headers: { 'hx-request': 'true' },
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await world.get(Grading).grade([attemptId]);
+    const answer = await asked;
+    expect(answer.headers['hx-refresh']).toBe('true');
+    expect(answer.body).not.toContain('hx-trigger="load');
+  });
+
   test('no key or explanation reaches the browser before release: pages, paper, JSON, refusals, OpenAPI', async () => {
     const quiz = await world.quiz(three);
     const sitting = await world.sitting(quiz);
