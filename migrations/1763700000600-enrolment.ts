@@ -8,7 +8,19 @@ CREATE TABLE programme (
   code text NOT NULL UNIQUE,
   title text NOT NULL,
   year integer NOT NULL,
-  owner_unit_id uuid NOT NULL REFERENCES unit (id)
+  owner_unit_id uuid NOT NULL REFERENCES unit (id),
+  goal text,
+  -- Null: the whole year.
+  starts_on date,
+  ends_on date,
+  -- How many are to complete; null while nobody has said.
+  target_people integer CHECK (target_people > 0),
+  -- Whom it is for; empty: everybody.
+  target_groups text[] NOT NULL DEFAULT '{}' CHECK (target_groups <@ ARRAY['official', 'citizen', 'student', 'worker']),
+  closed_on date,
+  closed_by uuid REFERENCES account (id),
+  revision integer NOT NULL DEFAULT 1,
+  CHECK (ends_on >= starts_on)
 );
 CREATE TABLE training_class (
   id uuid PRIMARY KEY,
@@ -22,8 +34,16 @@ CREATE TABLE training_class (
   ends_on date NOT NULL,
   capacity integer CHECK (capacity > 0),
   self_enrolment boolean NOT NULL DEFAULT false,
+  -- Where it is held and who runs it there; null: the unit of the programme.
+  host_unit_id uuid REFERENCES unit (id),
+  responsible_id uuid REFERENCES account (id),
+  -- Ended before its last day, or kept from beginning: nothing is recorded any more.
+  closed_on date,
+  closed_by uuid REFERENCES account (id),
+  revision integer NOT NULL DEFAULT 1,
   CHECK (ends_on >= starts_on)
 );
+CREATE INDEX training_class_programme ON training_class (programme_id);
 CREATE TABLE roster_import (
   id uuid PRIMARY KEY,
   class_id uuid NOT NULL REFERENCES training_class (id),

@@ -17,6 +17,7 @@ import { ResultRepository } from './result/result.repository.js';
 registerNavigation({
   href: '/authoring/banks',
   label: 'assessment.nav.banks',
+  group: 'nav.authoring',
   order: 60,
   roles: ['author', 'programme-admin'],
 });

@@ -17,7 +17,13 @@ import { WalletController } from './wallet/wallet.controller.js';
 import { WalletRepository } from './wallet/wallet.repository.js';
 
 registerNavigation(
-  { href: '/certificates', label: 'certificate.nav.wallet', order: 20, roles: ['learner'] },
+  {
+    href: '/certificates',
+    label: 'certificate.nav.wallet',
+    group: 'nav.learning',
+    order: 20,
+    roles: ['learner'],
+  },
   { href: '/registers', label: 'certificate.nav.registers', order: 60, roles: [...REGISTER_READERS] },
   {
     href: '/admin/issuers',

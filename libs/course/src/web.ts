@@ -11,6 +11,7 @@ registerNavigation(
   {
     href: '/authoring/courses',
     label: 'course.nav.authoring',
+    group: 'nav.authoring',
     order: 50,
     roles: ['author', 'programme-admin'],
   },

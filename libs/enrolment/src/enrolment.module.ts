@@ -5,8 +5,8 @@ import { CompetencyModule } from '#competency';
 import { CourseModule } from '#course';
 import { IdentityModule } from '#identity';
 import { OrganisationModule } from '#organisation';
+import { ClassScope } from './classes/class-scope.js';
 import { Classes } from './classes/classes.js';
-import { Programme } from './classes/programme.entity.js';
 import { TrainingClass } from './classes/training-class.entity.js';
 import { Enrolment } from './enrolment/enrolment.entity.js';
 import { EnrolmentChanges } from './enrolment/enrolment-changes.js';
@@ -17,12 +17,14 @@ import { Learning } from './learning/learning.js';
 import { MyEnrolments } from './learning/my-enrolments.js';
 import { RosterImportRepository } from './nomination/import/roster-import.repository.js';
 import { RosterImports } from './nomination/import/roster-imports.js';
+import { Programme } from './programmes/programme.entity.js';
 import { GradeCounting } from './progress/grade-counting.js';
 import { Progress } from './progress/progress.js';
 import { EnrolmentSeeder } from './seed/enrolment-seeder.js';
 
 const services = [
   Classes,
+  ClassScope,
   Enrolments,
   EnrolmentChanges,
   CourseSheets,

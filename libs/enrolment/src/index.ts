@@ -1,5 +1,5 @@
+export { type ClassRow, ClassScope } from './classes/class-scope.js';
 export { Classes, type ClassFacts } from './classes/classes.js';
-export { Programme } from './classes/programme.entity.js';
 export { type ClassForm, type TargetGroup, TrainingClass } from './classes/training-class.entity.js';
 export { Enrolment, type EnrolmentSource, type EnrolmentStatus } from './enrolment/enrolment.entity.js';
 export { type Enrolled, Enrolments, type EnrolOne, type Nominee } from './enrolment/enrolments.js';
@@ -7,4 +7,5 @@ export { EnrolmentModule } from './enrolment.module.js';
 export { type RosterImport, RosterImportRepository } from './nomination/import/roster-import.repository.js';
 export { RosterImports } from './nomination/import/roster-imports.js';
 export { checkRoster, RosterRefused, type RosterReport } from './nomination/roster/read-roster.js';
+export { Programme } from './programmes/programme.entity.js';
 export { EnrolmentSeeder } from './seed/enrolment-seeder.js';

@@ -6,8 +6,12 @@ import { IdentityModule } from '#identity';
 import { OrganisationModule } from '#organisation';
 import { registerNavigation } from '#platform/http';
 import { MyEnrolmentsController } from './api/my-enrolments.controller.js';
-import { ClassScope } from './classes/class-scope.js';
+import { ClassChoices } from './classes/class-choices.js';
+import { ClassDesk } from './classes/class-desk.js';
+import { ClassEditingController } from './classes/class-editing.controller.js';
 import { ClassesController } from './classes/classes.controller.js';
+import { NewClassController } from './classes/new-class.controller.js';
+import { SEES } from './classes/plan-rows.js';
 import { CoursePageController } from './course-page/course-page.controller.js';
 import { CoursePages } from './course-page/course-pages.js';
 import { Openings } from './course-page/openings.js';
@@ -17,13 +21,26 @@ import { Examinations } from './examination/examinations.js';
 import { LearningController } from './learning/learning.controller.js';
 import { EnrolmentGuide } from './learning/learning-guide.js';
 import { LessonPageController } from './lesson-page/lesson-page.controller.js';
+import { MembersController } from './members/members.controller.js';
+import { MembersRepository } from './members/members.repository.js';
+import { Membership } from './members/membership.js';
 import { LearnerProfiles } from './my-learning/learner-profile.js';
 import { MyLearningController } from './my-learning/my-learning.controller.js';
 import { PendingChanges } from './nomination/apply/pending-changes.js';
 import { ImportController } from './nomination/import/import.controller.js';
 import { Provinces } from './nomination/import/provinces.js';
+import { ProgrammeClosureController } from './programmes/programme-closure.controller.js';
+import { ProgrammeScope } from './programmes/programme-scope.js';
+import { ProgrammesController } from './programmes/programmes.controller.js';
+import { Programmes } from './programmes/programmes.js';
 
-registerNavigation({ href: '/my-learning', label: 'enrolment.my-learning', order: 10, roles: ['learner'] });
+registerNavigation({
+  href: '/my-learning',
+  label: 'enrolment.my-learning',
+  group: 'nav.learning',
+  order: 10,
+  roles: ['learner'],
+});
 
 /** The pages of examinations lie below this context and ask for their surroundings by this token. */
 @Global()
@@ -34,12 +51,10 @@ registerNavigation({ href: '/my-learning', label: 'enrolment.my-learning', order
 })
 class LearningGuideModule {}
 
-registerNavigation({
-  href: '/classes',
-  label: 'classes.title',
-  order: 20,
-  roles: ['programme-admin', 'unit-manager', 'registrar', 'auditor', 'system-admin'],
-});
+registerNavigation(
+  { href: '/programmes', label: 'programmes.title', group: 'nav.training', order: 19, roles: [...SEES] },
+  { href: '/classes', label: 'classes.title', group: 'nav.training', order: 20, roles: [...SEES] },
+);
 
 /** Pages and API of this context. */
 @Module({
@@ -57,7 +72,12 @@ registerNavigation({
     LessonPageController,
     MyLearningController,
     MyEnrolmentsController,
+    ProgrammesController,
+    ProgrammeClosureController,
+    NewClassController,
     ClassesController,
+    ClassEditingController,
+    MembersController,
     ImportController,
   ],
   providers: [
@@ -66,7 +86,12 @@ registerNavigation({
     SelfEnrolment,
     Examinations,
     LearnerProfiles,
-    ClassScope,
+    ProgrammeScope,
+    Programmes,
+    ClassChoices,
+    ClassDesk,
+    MembersRepository,
+    Membership,
     PendingChanges,
     Provinces,
   ],

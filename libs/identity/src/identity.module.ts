@@ -20,6 +20,7 @@ import { People } from './person/people.js';
 import { PersonRepository } from './person/person.repository.js';
 import { PersonChanges } from './person/person-changes.js';
 import { PersonCreation } from './person/person-creation.js';
+import { PersonSearch } from './person/person-search.js';
 import { PersonState } from './person/person-state.js';
 import { ReturnedChanges } from './person/returned-changes.js';
 import { OwnPassword } from './profile/own-password.js';
@@ -57,6 +58,7 @@ import { Throttle } from './throttle/throttle.js';
     PersonCreation,
     PersonRepository,
     PersonState,
+    PersonSearch,
     ProfileRepository,
     RecoveryCodes,
     ReturnedChanges,
@@ -81,6 +83,7 @@ import { Throttle } from './throttle/throttle.js';
     PendingSignIns,
     People,
     PersonCorrection,
+    PersonSearch,
     ProfileRepository,
     SecondFactors,
     Sessions,

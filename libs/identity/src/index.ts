@@ -1,5 +1,6 @@
 export { Accounts, type NewAccount, type TargetGroup } from './account/accounts.js';
 export { normaliseEmail, normalisePhone, normaliseUsername } from './account/identifier.js';
+export { UnitAmbiguous, UnitChoice } from './administration/unit-choice.js';
 export { DEMO_PASSWORD, DEMO_PEOPLE, type DemoPerson } from './demo/demo-people.js';
 export { DemoPeopleSeeder } from './demo/demo-people.seeder.js';
 export { IdentityModule } from './identity.module.js';
@@ -17,4 +18,5 @@ export type {
   PersonFacts,
   PersonMatch,
 } from './person/person.js';
+export { type FoundPerson, PersonSearch } from './person/person-search.js';
 export { type OpenSession, Sessions } from './session/sessions.js';

@@ -11,12 +11,20 @@ export interface NavItem {
   /** Locale key of one line on what it is for, shown on the page of all administration. */
   note?: string;
   icon?: string;
+  /** Locale key of the menu it goes into with others where the header gets long; alone there, it stands by itself. */
+  group?: string;
 }
+
+/** An entry of the header: a link, or a menu of several. */
+export type NavEntry = NavItem | { label: string; items: NavItem[] };
 
 /** Pages below this address share one entry, so that the header stays one line for those with many roles. */
 const ADMIN = '/admin';
 
 const items: NavItem[] = [];
+
+/** More than these do not fit beside the name of the platform and of the person: menus are made. */
+const SIDE_BY_SIDE = 4;
 
 /** Contexts add their entries when they are loaded. */
 export function registerNavigation(...added: NavItem[]): void {
@@ -28,12 +36,23 @@ const visible = (actor: Actor | null): NavItem[] =>
   items.filter((item) => !item.roles || (actor !== null && hasRole(actor, ...item.roles)));
 
 /** What the header shows to this person; administration is one entry, or its only page. */
-export function navigationFor(actor: Actor | null): NavItem[] {
+export function navigationFor(actor: Actor | null): NavEntry[] {
   const shown = visible(actor);
   const admin = shown.filter(isAdministration);
   const top = shown.filter((item) => !isAdministration(item));
-  if (admin.length === 1) return [...top, ...admin];
-  return admin.length === 0 ? top : [...top, { href: ADMIN, label: 'nav.admin', order: 100 }];
+  const last = admin.length > 1 ? [{ href: ADMIN, label: 'nav.admin', order: 100 }] : admin;
+  return [...(top.length + last.length > SIDE_BY_SIDE ? grouped(top) : top), ...last];
+}
+
+/** Each menu stands where the first of its entries would. */
+function grouped(items: NavItem[]): NavEntry[] {
+  const membersOf = (group: string) => items.filter((item) => item.group === group);
+  return items.flatMap((item): NavEntry[] => {
+    if (!item.group) return [item];
+    const members = membersOf(item.group);
+    if (members.length === 1) return [item];
+    return members[0] === item ? [{ label: item.group, items: members }] : [];
+  });
 }
 
 /** The pages of administration open to this person. */

@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '#platform/clock';
 import { CONFIG, type Config } from '#platform/config';
-import type { Locale } from '#platform/i18n';
-import { type ViewContext, Views } from '#platform/views';
+import type { Locale, Translate } from '#platform/i18n';
+import { type NavLink, type ViewContext, Views } from '#platform/views';
 import { Cookies } from './cookies.js';
-import { navigationFor } from './navigation.js';
+import { type NavEntry, navigationFor } from './navigation.js';
 import type { Page } from './results.js';
 
 const LANGUAGE_COOKIE = 'hv_lang';
@@ -42,11 +42,7 @@ export class PageRenderer {
         name: request.actor.name,
         roles: request.actor.grants.map((grant) => grant.role),
       },
-      nav: navigationFor(request.actor).map((item) => ({
-        href: item.href,
-        label: t(item.label),
-        current: path === item.href || path.startsWith(`${item.href}/`),
-      })),
+      nav: navigationFor(request.actor).map((entry) => navLink(entry, path, t)),
       // Only a page that shows a form asks for it, and only then a visitor gets a cookie.
       get csrf() {
         return cookies.csrfToken(request, reply);
@@ -64,6 +60,15 @@ export class PageRenderer {
 /** The language: asked for in this address (`?lang=en`), chosen before in this browser, of the account, else Vietnamese. */
 export function localeOf(request: FastifyRequest): Locale {
   return chosenIn(request) ?? asLocale(request.cookies?.[LANGUAGE_COOKIE]) ?? request.actor?.locale ?? 'vi';
+}
+
+function navLink(entry: NavEntry, path: string, t: Translate): NavLink {
+  const label = t(entry.label);
+  if ('items' in entry) {
+    const items = entry.items.map((item) => navLink(item, path, t));
+    return { label, items, current: items.some(({ current }) => current) };
+  }
+  return { label, href: entry.href, current: path === entry.href || path.startsWith(`${entry.href}/`) };
 }
 
 const chosenIn = (request: FastifyRequest): Locale | null =>

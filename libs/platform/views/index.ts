@@ -1,3 +1,3 @@
 export { type Asset, loadAssets } from './assets.js';
 export { type PageLink, pagesOf } from './pages-of.js';
-export { type ViewContext, Views } from './views.js';
+export { type NavLink, type ViewContext, Views } from './views.js';

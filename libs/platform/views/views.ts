@@ -7,11 +7,19 @@ import { assetUrl } from '../ui/assets.js';
 import { registerHelpers } from '../ui/helpers.js';
 import { specialise } from './specialise.js';
 
+/** An entry of the header: a link with `href`, or a menu of links with `items`. */
+export interface NavLink {
+  label: string;
+  current: boolean;
+  href?: string;
+  items?: NavLink[];
+}
+
 /** What every template can read at `@root.ctx`. */
 export interface ViewContext {
   locale: Locale;
   actor: { name: string; roles: string[] } | null;
-  nav: { href: string; label: string; current: boolean }[];
+  nav: NavLink[];
   readonly csrf: string;
   nonce: string;
   path: string;

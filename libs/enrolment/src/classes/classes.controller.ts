@@ -1,11 +1,14 @@
-import { Controller, Get, Param } from '@nestjs/common';
-import { Access, type Actor, CurrentActor, hasRole, page, Scoped } from '#platform/http';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Access, type Actor, CurrentActor, hasRole, page, parseInput, Scoped } from '#platform/http';
 import { RosterImportRepository } from '../nomination/import/roster-import.repository.js';
+import { classQuery } from './class.input.js';
+import { classListView, PER_PAGE } from './class-list.view.js';
 import { ClassScope } from './class-scope.js';
+import { SEES } from './plan-rows.js';
 
 /** Classes for those who run and follow them. */
 @Controller('classes')
-@Access('programme-admin', 'unit-manager', 'registrar', 'auditor', 'system-admin')
+@Access(...SEES)
 @Scoped('unit')
 export class ClassesController {
   constructor(
@@ -14,8 +17,11 @@ export class ClassesController {
   ) {}
 
   @Get()
-  async index(@CurrentActor() actor: Actor) {
-    return page('enrolment/classes/index', { classes: await this.classes.list(actor) });
+  async index(@CurrentActor() actor: Actor, @Query() given: unknown) {
+    const query = parseInput(classQuery, given);
+    const offset = (query.page - 1) * PER_PAGE;
+    const found = await this.classes.search(actor, { ...query, offset, limit: PER_PAGE });
+    return page('enrolment/classes/index', classListView(query, found));
   }
 
   @Get(':id')
@@ -29,6 +35,7 @@ export class ClassesController {
       training,
       imports,
       mayNominate,
+      takesLists: mayNominate && training.phase !== 'over',
       mayReport:
         hasRole(actor, 'programme-admin', 'unit-manager', 'auditor') &&
         (training.owned || training.enrolled > 0),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { NotFound } from '#platform/errors';
-import { Programme } from './programme.entity.js';
+import { Programme } from '../programmes/programme.entity.js';
 import { TrainingClass } from './training-class.entity.js';
 
 /** A class as others need to know it. Days are `YYYY-MM-DD`. */
@@ -16,6 +16,8 @@ export interface ClassFacts {
   endsOn: string;
   capacity: number | null;
   selfEnrolment: boolean;
+  /** When somebody ended it before its last day. */
+  closedOn: string | null;
   programme: { id: string; code: string; title: string; year: number; ownerUnitId: string };
 }
 
@@ -58,9 +60,10 @@ export class Classes {
 
 function factsOf(row: TrainingClass & { programme: Programme }): ClassFacts {
   const { id, code, title, courseId, form, targetGroup, startsOn, endsOn, capacity, selfEnrolment } = row;
-  const { programme } = row;
+  const { programme, closedOn } = row;
   return {
     ...{ id, code, title, courseId, form, targetGroup, startsOn, endsOn, capacity, selfEnrolment },
+    closedOn,
     programme: { ...programme },
   };
 }

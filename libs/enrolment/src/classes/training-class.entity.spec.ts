@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { InvalidInput } from '#platform/errors';
 import { TrainingClass } from './training-class.entity.js';
 
 const training = (more: Partial<TrainingClass> = {}) =>
@@ -28,6 +29,41 @@ describe('a class', () => {
     expect(() => training({ selfEnrolment: false }).assertAdmits('self', '2026-11-21')).toThrow(
       'enrolment.list-only',
     );
+  });
+
+  test('that was closed is over on any day, and says when it ended', () => {
+    const closed = training();
+    expect([closed.close('2026-11-20', 'a'), closed.close('2026-11-25', 'b')]).toEqual([true, false]);
+    expect([closed.closedOn, closed.closedBy, closed.phaseOn('2026-11-20')]).toEqual([
+      '2026-11-20',
+      'a',
+      'over',
+    ]);
+    expect(() => closed.assertAdmits('list', '2026-11-20')).toThrow(
+      expect.objectContaining({ params: { date: '20/11/2026' } }) as never,
+    );
+    const late = training();
+    late.close('2027-02-01', 'a');
+    expect(() => late.assertOpen('2026-11-20')).toThrow(
+      expect.objectContaining({ params: { date: '31/12/2026' } }) as never,
+    );
+    expect([closed.reopen(), closed.reopen(), closed.phaseOn('2026-11-20')]).toEqual([true, false, 'open']);
+  });
+
+  test('with people in it changes within what they already do', () => {
+    const now = training({ courseId: 'c1' });
+    const wrong = (changes: object, taken: { enrolled: number; started: number }) => {
+      try {
+        now.assertFits({ ...now, ...changes } as TrainingClass, taken, '2026-11-20');
+        return [];
+      } catch (error) {
+        return (error as InvalidInput).errors.map(({ field }) => field);
+      }
+    };
+    const everything = { courseId: 'c2', capacity: 4, startsOn: '2026-11-21' };
+    expect(wrong(everything, { enrolled: 0, started: 0 })).toEqual([]);
+    expect(wrong(everything, { enrolled: 5, started: 1 })).toEqual(['courseId', 'capacity', 'startsOn']);
+    expect(wrong({ capacity: 5, startsOn: '2026-11-20' }, { enrolled: 5, started: 1 })).toEqual([]);
   });
 
   test('has room for exactly as many as are left', () => {

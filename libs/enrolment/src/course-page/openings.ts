@@ -28,13 +28,13 @@ const COLUMNS = `c.id, c.course_id AS "courseId", c.title, c.form, c.starts_on::
 
 const OF_COURSE: Statement = {
   name: 'enrolment-openings',
-  text: `SELECT ${COLUMNS} FROM training_class c WHERE c.course_id = $1 AND c.ends_on >= ${TODAY}
+  text: `SELECT ${COLUMNS} FROM training_class c WHERE c.course_id = $1 AND c.ends_on >= ${TODAY} AND c.closed_on IS NULL
          ORDER BY c.self_enrolment DESC, c.starts_on, c.code`,
 };
 const TO_JOIN: Statement = {
   name: 'enrolment-openings-to-join',
   text: `SELECT ${COLUMNS} FROM training_class c
-         WHERE c.self_enrolment AND ${TODAY} BETWEEN c.starts_on AND c.ends_on
+         WHERE c.self_enrolment AND c.closed_on IS NULL AND ${TODAY} BETWEEN c.starts_on AND c.ends_on
            AND c.course_id <> ALL ($1::uuid[]) ORDER BY c.ends_on, c.code LIMIT 3`,
 };
 const LEARNERS: Statement = {

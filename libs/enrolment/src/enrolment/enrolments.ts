@@ -5,7 +5,7 @@ import { newId } from '#platform/ids';
 import { Outbox } from '#platform/jobs';
 import { Classes } from '../classes/classes.js';
 import type { TargetGroup } from '../classes/training-class.entity.js';
-import type { EnrolmentSource } from './enrolment.entity.js';
+import { Enrolment, type EnrolmentSource } from './enrolment.entity.js';
 import { EnrolmentRows } from './enrolment-rows.js';
 
 export interface EnrolOne {
@@ -93,6 +93,23 @@ export class Enrolments {
     const training = await this.classes.get(classId, tx);
     if (training.capacity === null) return null;
     return training.placesLeft((await this.rows.count(tx, classId, [])).taken);
+  }
+
+  /**
+   * Takes one person out again; false when they were out already. Refuses with `enrolment.already-started` once
+   * they have begun.
+   */
+  async withdraw(tx: EntityManager, enrolmentId: string): Promise<boolean> {
+    const enrolment = await tx.findOne(Enrolment, {
+      where: { id: enrolmentId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!enrolment) throw new NotFound();
+    if (enrolment.status === 'withdrawn') return false;
+    enrolment.withdraw(new Date());
+    await this.rows.withdraw(tx, [enrolmentId]);
+    await this.outbox.write(tx, 'EnrolmentWithdrawn', enrolmentId);
+    return true;
   }
 
   /**

@@ -36,13 +36,15 @@ export interface MyEnrolment {
 }
 
 const TODAY = `(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
+/** A class that was closed early ended on that day (`least` leaves out what is null). */
+const LAST_DAY = 'least(c.ends_on, c.closed_on)';
 const COLUMNS = `
   e.id, e.class_id AS "classId", e.course_version_id AS "versionId", c.course_id AS "courseId", e.unit_id AS "unitId",
   e.target_group AS "targetGroup", e.source, e.status, e.enrolled_at AS "enrolledAt", e.started_at AS "startedAt",
   e.completed_at AS "completedAt", e.passed_at AS "passedAt", e.best_score_bp AS "bestScoreBp",
   e.last_lesson_key AS "lastLessonKey", c.title AS "classTitle", c.form, c.starts_on::text AS "startsOn",
-  c.ends_on::text AS "endsOn", c.ends_on - ${TODAY} AS "daysLeft",
-  CASE WHEN ${TODAY} < c.starts_on THEN 'ahead' WHEN ${TODAY} > c.ends_on THEN 'over' ELSE 'open' END AS phase,
+  ${LAST_DAY}::text AS "endsOn", ${LAST_DAY} - ${TODAY} AS "daysLeft",
+  CASE WHEN c.closed_on IS NOT NULL OR ${TODAY} > c.ends_on THEN 'over' WHEN ${TODAY} < c.starts_on THEN 'ahead' ELSE 'open' END AS phase,
   extract(year FROM e.completed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::int AS "completedYear",
   ARRAY(SELECT p.lesson_key::text FROM lesson_progress p
         WHERE p.enrolment_id = e.id AND p.completed_at IS NOT NULL) AS done`;
@@ -58,7 +60,7 @@ const ALL: Statement = {
 const OF_COURSE: Statement = {
   name: 'enrolment-mine-of-course',
   text: `SELECT ${COLUMNS} ${FROM} AND c.course_id = $2
-         ORDER BY c.ends_on >= ${TODAY} DESC, e.status = 'completed', e.enrolled_at DESC LIMIT 1`,
+         ORDER BY c.closed_on IS NULL AND c.ends_on >= ${TODAY} DESC, e.status = 'completed', e.enrolled_at DESC LIMIT 1`,
 };
 
 const PLACE: Statement = {

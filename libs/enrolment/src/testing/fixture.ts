@@ -19,7 +19,32 @@ export class Fixture {
     return new Fixture(db, unitId);
   }
 
-  async person(fullName = 'Nguyễn Văn Thử', targetGroup = 'official'): Promise<string> {
+  /** A commune below the province of this fixture; the path of `T1-02` is `vn.T1.T1_02`. */
+  async commune(code: string, name: string): Promise<string> {
+    const id = newId();
+    await this.db.query(
+      `INSERT INTO unit (id, code, kind, name, parent_id, path, valid_from)
+       VALUES ($1, $2, 'commune', $3, $4, ('vn.T1.' || $5)::ltree, '2025-07-01')`,
+      [id, code, name, this.unitId, code.replaceAll('-', '_')],
+    );
+    return id;
+  }
+
+  /** Somebody who holds a role over a unit and everything below it. */
+  async official(role: string, unitId = this.unitId, fullName = 'Bùi Thị Lan Anh'): Promise<string> {
+    const id = await this.person(fullName, 'official', unitId);
+    await this.db.query('INSERT INTO role_grant (id, account_id, role, unit_id) VALUES ($1, $2, $3, $4)', [
+      ...[newId(), id, role],
+      unitId,
+    ]);
+    return id;
+  }
+
+  async person(
+    fullName = 'Nguyễn Văn Thử',
+    targetGroup = 'official',
+    unitId: string = this.unitId,
+  ): Promise<string> {
     const id = newId();
     await this.db.query(`INSERT INTO account (id, username, status) VALUES ($1, $2, 'active')`, [
       id,
@@ -27,7 +52,7 @@ export class Fixture {
     ]);
     await this.db.query(
       `INSERT INTO person (account_id, full_name, unit_id, target_group) VALUES ($1, $2, $3, $4)`,
-      [id, fullName.normalize('NFC'), this.unitId, targetGroup],
+      [id, fullName.normalize('NFC'), unitId, targetGroup],
     );
     return id;
   }

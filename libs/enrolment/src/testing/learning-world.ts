@@ -1,4 +1,4 @@
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
@@ -14,6 +14,7 @@ import {
   Cookies,
   createAdapter,
   HttpModule,
+  type RoleGrant,
   setUpFastify,
 } from '#platform/http';
 import { newId } from '#platform/ids';
@@ -26,10 +27,18 @@ import { EnrolmentWebModule } from '../web.js';
 import { EnrolmentWorkerModule } from '../worker.js';
 import { Fixture } from './fixture.js';
 
-/** In these tests the session token is the account. */
+/** In these tests the session token is the account; its roles are those of the database. */
+@Injectable()
 class AccountResolver implements ActorResolver {
+  constructor(private readonly db: DataSource) {}
+
   async resolve(accountId: string): Promise<Actor | null> {
-    return { accountId, sessionId: accountId, name: 'Phạm Thị Hồng Nhung', locale: 'vi', grants: [] };
+    const grants: RoleGrant[] = await this.db.query(
+      `SELECT g.role, g.unit_id AS "unitId", u.path::text AS "unitPath" FROM role_grant g JOIN unit u ON u.id = g.unit_id
+       WHERE g.account_id = $1 AND g.revoked_at IS NULL`,
+      [accountId],
+    );
+    return { accountId, sessionId: accountId, name: 'Phạm Thị Hồng Nhung', locale: 'vi', grants };
   }
 }
 

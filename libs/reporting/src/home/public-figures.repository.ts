@@ -22,7 +22,8 @@ export class PublicFiguresRepository {
   async classes(): Promise<ClassFigures[]> {
     return this.db.query(
       `SELECT t.id AS "classId", c.slug AS "courseSlug", t.code, t.title, t.ends_on::text AS "endsOn",
-              (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date BETWEEN t.starts_on AND t.ends_on AS open,
+              (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date BETWEEN t.starts_on AND t.ends_on
+                AND t.closed_on IS NULL AS open,
               coalesce(s.enrolled, 0)::int AS enrolled, coalesce(s.completed, 0)::int AS completed,
               coalesce(s.certified, 0)::int AS certified
        FROM training_class t

@@ -77,6 +77,8 @@ export class UnitPages {
 
 /** The open class that ends first; without one the class that ended last. */
 function currentOf(classes: ClassFacts[], today: string): ClassFacts | undefined {
-  const open = classes.filter(({ startsOn, endsOn }) => startsOn <= today && today <= endsOn);
+  const open = classes.filter(
+    ({ startsOn, endsOn, closedOn }) => !closedOn && startsOn <= today && today <= endsOn,
+  );
   return open.at(-1) ?? classes[0];
 }
