@@ -12,6 +12,7 @@ import { UnitChoice } from './administration/unit-choice.js';
 import { AuditLogRepository } from './audit-log/audit-log.repository.js';
 import { DemoPeopleSeeder } from './demo/demo-people.seeder.js';
 import { ChoosingPassword } from './one-time/choosing-password.js';
+import { CodeTries } from './one-time/code-tries.js';
 import { OneTimeSecret } from './one-time/one-time-secret.entity.js';
 import { OneTimeSecrets } from './one-time/one-time-secrets.js';
 import { Passwords } from './password/passwords.js';
@@ -46,6 +47,7 @@ import { Throttle } from './throttle/throttle.js';
     ChoosingPassword,
     CitizenIds,
     CodeCheck,
+    CodeTries,
     DemoPeopleSeeder,
     ManagedAccounts,
     OneTimeSecrets,
@@ -77,6 +79,7 @@ import { Throttle } from './throttle/throttle.js';
     ChoosingPassword,
     DemoPeopleSeeder,
     CodeCheck,
+    CodeTries,
     ManagedAccounts,
     OneTimeSecrets,
     OwnPassword,

@@ -48,7 +48,7 @@ export class Cookies {
 
   /** The CSRF token of this browser: bound to the session, or before sign-in to a visitor cookie set here. */
   csrfToken(request: FastifyRequest, reply: FastifyReply): string {
-    let key = request.actor?.sessionId ?? request.cookies[this.visitor];
+    let key = this.browserOf(request);
     if (!key) {
       key = newToken(16);
       request.cookies[this.visitor] = key;
@@ -58,9 +58,14 @@ export class Cookies {
   }
 
   csrfMatches(request: FastifyRequest, token: unknown): boolean {
-    const key = request.actor?.sessionId ?? request.cookies[this.visitor];
+    const key = this.browserOf(request);
     if (!key || typeof token !== 'string') return false;
     return sameBytes(Buffer.from(this.sign(`csrf:${key}`)), Buffer.from(token));
+  }
+
+  /** What this browser is known by: its session, or before that its visitor cookie; empty without either. */
+  browserOf(request: FastifyRequest): string {
+    return request.actor?.sessionId ?? request.cookies[this.visitor] ?? '';
   }
 
   setFlash(reply: FastifyReply, flash: Flash): void {

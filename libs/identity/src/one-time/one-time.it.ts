@@ -32,6 +32,7 @@ describe('one-time links and codes', () => {
   });
 
   beforeEach(async () => {
+    await db.query('DELETE FROM sign_in_throttle');
     browser = new BrowserSession(app);
     account = await makeAccount(app, 'learner', '11311', { fullName: 'Trần Thị Bích Ngọc' });
   });
@@ -192,6 +193,91 @@ describe('one-time links and codes', () => {
     await browser.get('/activate');
     await browser.post('/activate/password', { secret: path.split('/').pop() as string, password: PASSWORD });
     expect([await status(), await isIn()]).toEqual(['disabled', false]);
+  });
+
+  describe('are tried only so often', () => {
+    const NOBODYS = [
+      '7KMF-29QX-4TW2',
+      '7KMF-29QX-4TW3',
+      '7KMF-29QX-4TW4',
+      '7KMF-29QX-4TW5',
+      '7KMF-29QX-4TW6',
+    ];
+    const enter = async (who: BrowserSession, code: string) => {
+      await who.get('/activate');
+      await who.post('/activate', { code });
+    };
+
+    test('a browser waits after five codes of nobody; a colleague behind the same address does not', async () => {
+      const { code } = await issue();
+      for (const wrong of NOBODYS) {
+        await enter(browser, wrong);
+        expect([browser.status, browser.text('#code-error')]).toEqual([
+          422,
+          expect.stringContaining('Không có mã hoặc liên kết này'),
+        ]);
+      }
+      await enter(browser, '7KMF-29QX-4TW7');
+      expect([browser.status, browser.text('#code-error')]).toEqual([
+        429,
+        expect.stringContaining('thử lại sau 1 phút'),
+      ]);
+      const colleague = new BrowserSession(app);
+      await enter(colleague, code);
+      expect([colleague.status, colleague.text('main')]).toEqual([
+        200,
+        expect.stringContaining('Chào Trần Thị Bích Ngọc'),
+      ]);
+    });
+
+    test('a code that is over counts for its account, and is told to wait in the same words', async () => {
+      const { code } = await issue();
+      await issue();
+      for (let count = 0; count < 5; count += 1) await enter(new BrowserSession(app), code);
+      await enter(browser, code);
+      const waiting = browser.text('#code-error');
+      expect(browser.status).toBe(429);
+      const other = new BrowserSession(app);
+      for (const wrong of [...NOBODYS, '7KMF-29QX-4TW7']) await enter(other, wrong);
+      expect([other.status, other.text('#code-error')]).toEqual([429, waiting]);
+    });
+
+    test('somebody elsewhere who types a dead code does not lock its owner out', async () => {
+      const dead = await issue();
+      const { code } = await issue();
+      for (let count = 0; count < 6; count += 1) await enter(browser, dead.code);
+      expect(browser.status).toBe(429);
+      const owner = new BrowserSession(app);
+      await owner.get('/activate');
+      const answer = await owner.inject({
+        method: 'POST',
+        url: '/activate',
+        remoteAddress: '203.0.113.9',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        payload: new URLSearchParams({ _csrf: owner.csrf(), code }).toString(),
+      });
+      expect(answer.statusCode).toBe(200);
+    });
+
+    test('at the page of the password as at that of the code', async () => {
+      for (const secret of NOBODYS) {
+        await browser.get('/activate');
+        await browser.post('/activate/password', { secret, password: PASSWORD });
+        expect(browser.status).toBe(404);
+      }
+      await browser.get('/activate');
+      await browser.post('/activate/password', { secret: '7KMF-29QX-4TW7', password: PASSWORD });
+      expect([browser.status, browser.text('main')]).toEqual([
+        429,
+        expect.stringContaining('thử lại sau 1 phút'),
+      ]);
+    });
+
+    test('and not in the address, where links belong', async () => {
+      const { code } = await issue();
+      await browser.get(`/activate/${code}`);
+      expect(browser.status).toBe(404);
+    });
   });
 
   test('only hashes are stored', async () => {
