@@ -117,6 +117,41 @@ CREATE TABLE grade (
   graded_at timestamptz NOT NULL DEFAULT now(),
   UNIQUE (attempt_id, revision)
 );
+CREATE INDEX grade_time ON grade USING brin (graded_at);
+
+-- Figures of item analysis, recomputed as a whole from the first attempts that are graded.
+CREATE INDEX attempt_first_graded ON attempt (quiz_id, id) WHERE status = 'graded' AND number = 1;
+CREATE TABLE quiz_statistics (
+  quiz_id uuid PRIMARY KEY REFERENCES quiz (id),
+  attempts integer NOT NULL,
+  -- In marks, but alpha; null where a figure does not exist.
+  mean double precision,
+  sd double precision,
+  alpha double precision,
+  sem double precision,
+  -- [attempts by tenth of the score].
+  histogram jsonb NOT NULL,
+  -- Grades of this time and before are counted.
+  as_of timestamptz NOT NULL
+);
+CREATE TABLE question_statistics (
+  quiz_id uuid NOT NULL REFERENCES quiz_statistics (quiz_id) ON DELETE CASCADE,
+  question_version_id uuid NOT NULL REFERENCES question_version (id),
+  n integer NOT NULL,
+  -- 0 to 1.
+  facility double precision,
+  -- In marks.
+  sd double precision,
+  -- In percent.
+  discrimination_index double precision,
+  discriminative_efficiency double precision,
+  effective_weight double precision,
+  -- {n, blank, strong, weak, choices: [{choice, right, n, strong, weak}]}.
+  choices jsonb NOT NULL,
+  flags text[] NOT NULL,
+  PRIMARY KEY (quiz_id, question_version_id)
+);
+CREATE INDEX question_statistics_version ON question_statistics (question_version_id);
 `,
-  'DROP TABLE grade, answer_journal, attempt, quiz, question_version, question, question_bank;',
+  'DROP TABLE question_statistics, quiz_statistics, grade, answer_journal, attempt, quiz, question_version, question, question_bank;',
 );

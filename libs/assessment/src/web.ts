@@ -13,6 +13,8 @@ import { LearningContext } from './learning/learning-guide.js';
 import { GradeNotices } from './result/grade-notices.js';
 import { ResultController } from './result/result.controller.js';
 import { ResultRepository } from './result/result.repository.js';
+import { StatisticsController } from './statistics/statistics.controller.js';
+import { StoredStatistics } from './statistics/statistics.repository.js';
 
 registerNavigation({
   href: '/authoring/banks',
@@ -32,7 +34,15 @@ registerNavigation({
     BanksController,
     QuestionsController,
     QuestionTypesController,
+    StatisticsController,
   ],
-  providers: [LearningContext, ResultRepository, GradeNotices, QuestionAuthoring, QuestionSearch],
+  providers: [
+    LearningContext,
+    ResultRepository,
+    GradeNotices,
+    QuestionAuthoring,
+    QuestionSearch,
+    StoredStatistics,
+  ],
 })
 export class AssessmentWebModule {}

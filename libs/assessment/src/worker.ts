@@ -3,11 +3,24 @@ import { AssessmentModule } from './assessment.module.js';
 import { GradeAttempts } from './grading/grade-attempts.job.js';
 import { Grading } from './grading/grading.service.js';
 import { CloseOverdue, GradeForgotten } from './grading/grading.sweep.js';
+import { ComputeStatistics, NoteGraded, StatisticsForgotten } from './statistics/compute-statistics.job.js';
+import { QuizAttempts } from './statistics/quiz-attempts.repository.js';
+import { QuizStatistics } from './statistics/quiz-statistics.service.js';
 
 /** Job handlers and sweeps of this context. */
 @Module({
   imports: [AssessmentModule],
-  providers: [Grading, GradeAttempts, CloseOverdue, GradeForgotten],
+  providers: [
+    Grading,
+    GradeAttempts,
+    CloseOverdue,
+    GradeForgotten,
+    QuizAttempts,
+    QuizStatistics,
+    NoteGraded,
+    ComputeStatistics,
+    StatisticsForgotten,
+  ],
   exports: [Grading, GradeAttempts, CloseOverdue, GradeForgotten],
 })
 export class AssessmentWorkerModule {}

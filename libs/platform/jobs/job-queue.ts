@@ -33,11 +33,15 @@ export class JobQueue implements OnApplicationShutdown {
       this.queues.set(name, new Queue(name, { connection: this.connection.options }));
   }
 
-  /** Enqueues one job. `key` makes it unique while it waits or runs: the same key twice is one job. */
-  async enqueue<T>(contract: JobContract<T>, payload: T, key: string = newId()): Promise<void> {
+  /**
+   * Enqueues one job, to run after `delayMs`. `key` makes it unique while it waits or runs: the same key twice is
+   * one job.
+   */
+  async enqueue<T>(contract: JobContract<T>, payload: T, key: string = newId(), delayMs = 0): Promise<void> {
     const data = contract.payload.parse(payload);
     await this.of(contract.queue).add(contract.name, data, {
       ...RETRY,
+      delay: delayMs,
       jobId: jobId(contract.name, key),
     });
   }

@@ -1,4 +1,5 @@
 import type Handlebars from 'handlebars';
+import { plotHistogram } from './charts/histogram.js';
 import { plotRadar } from './charts/radar.js';
 import { plotSegments, share } from './charts/segments.js';
 import { plotTrend } from './charts/trend.js';
@@ -76,6 +77,7 @@ export function registerHelpers(hb: typeof Handlebars, { t, asset }: HelperDepen
 
     share: (part: number, whole: number) => share(part, whole),
     'plot-segments': (items: { count: number }[]) => plotSegments(items),
+    'plot-histogram': (bars: Parameters<typeof plotHistogram>[0]) => plotHistogram(bars ?? []),
     'plot-radar': (axes: Parameters<typeof plotRadar>[0], max: number) => plotRadar(axes, max),
     'plot-trend': (...values: unknown[]) =>
       plotTrend(optionsOf(values).hash as Parameters<typeof plotTrend>[0]),

@@ -16,6 +16,7 @@ import { isUuid } from '#platform/ids';
 import { cleanText } from '#platform/text';
 import { QuestionBank } from '../bank/question-bank.entity.js';
 import { QuestionBanks } from '../bank/question-banks.service.js';
+import { StoredStatistics } from '../statistics/statistics.repository.js';
 import { bankView } from './bank.view.js';
 import { QuestionSearch, questionQuery } from './question-search.repository.js';
 
@@ -32,6 +33,7 @@ export class BanksController {
   constructor(
     private readonly banks: QuestionBanks,
     private readonly search: QuestionSearch,
+    private readonly statistics: StoredStatistics,
     private readonly db: DataSource,
   ) {}
 
@@ -66,8 +68,12 @@ export class BanksController {
     const bank = isUuid(id) ? await this.db.manager.findOneBy(QuestionBank, { id }) : null;
     if (!bank) throw new NotFound();
     const query = parseInput(questionQuery, asked);
-    const [found, facets] = await Promise.all([this.search.find(id, query), this.search.facets(id)]);
-    return page('assessment/authoring/bank', bankView(bank, query, found, facets));
+    const [found, facets, quizzes] = await Promise.all([
+      this.search.find(id, query),
+      this.search.facets(id),
+      this.statistics.quizzesOf(id),
+    ]);
+    return page('assessment/authoring/bank', { ...bankView(bank, query, found, facets), quizzes });
   }
 }
 
