@@ -10,7 +10,7 @@ import { WebModule } from './web.module.js';
 export async function createWeb(config: Config, logger: Logger): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     WebModule.with(config, logger),
-    createAdapter(),
+    createAdapter(config),
     {
       logger: new NestLogger(logger),
       abortOnError: false,

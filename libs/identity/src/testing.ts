@@ -64,7 +64,7 @@ export async function openWeb(
 ): Promise<NestFastifyApplication> {
   @Module({ imports: [CoreModule.forProcess('test', config, logger), HttpModule, ...modules] })
   class TestWebModule {}
-  const app = await NestFactory.create<NestFastifyApplication>(TestWebModule, createAdapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(TestWebModule, createAdapter(config), {
     logger: false,
     abortOnError: false,
   });

@@ -79,4 +79,51 @@ describe('configuration', () => {
     const env = { DATABASE_URL: outside, DATA_DIR: folder, PUBLIC_URL: 'https://hoc.example/' };
     expect(loadConfig(env).publicUrl).toBe('https://hoc.example');
   });
+
+  describe('TRUST_PROXY', () => {
+    const trusted = (value?: string) =>
+      loadConfig({
+        DATABASE_URL: outside,
+        DATA_DIR: folder,
+        ...(value === undefined ? {} : { TRUST_PROXY: value }),
+      }).trustProxy;
+
+    test.each([
+      [undefined, ['loopback']],
+      ['false', []],
+      ['172.30.0.10', ['172.30.0.10']],
+      ['10.0.0.0/8, loopback,2001:db8::/32', ['10.0.0.0/8', 'loopback', '2001:db8::/32']],
+    ])('%j is %j', (value, meant) => expect(trusted(value)).toEqual(meant));
+
+    test.each([
+      'true',
+      'proxy.example',
+      '10.0.0.0/33',
+      '10.0.0',
+      '10.0.0.0/8/8',
+      '10.0.0.1,,',
+      '::1/129',
+      '1',
+      ''.padEnd(3, ','),
+    ])('refuses %j', (value) => expect(() => trusted(value)).toThrow(/TRUST_PROXY/));
+  });
+
+  describe('STORAGE_URL', () => {
+    const stored = (value: string) =>
+      loadConfig({ DATABASE_URL: outside, DATA_DIR: folder, STORAGE_URL: value }).storageUrl;
+
+    test('names a bucket and the key to it', () => {
+      const url = 'http://GK01:secret@storage:3900/hocvuso?region=garage';
+      expect(stored(url)).toBe(url);
+      expect(stored('')).toBeNull();
+    });
+    test.each([
+      'https://s3.example/bucket',
+      'https://key@s3.example/bucket',
+      'https://key:secret@s3.example',
+      'https://key:secret@s3.example/Bucket',
+      'https://key:secret@s3.example/a/b',
+      's3://key:secret@s3.example/bucket',
+    ])('refuses %s', (value) => expect(() => stored(value)).toThrow(/STORAGE_URL/));
+  });
 });

@@ -1,9 +1,35 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+/**
+ * `false`, or addresses, subnets and the names loopback, linklocal, uniquelocal. No number of hops: it would
+ * believe whoever reaches the port (fastify ignores it for that reason).
+ */
+const trustProxy = z.string().transform((value, context): string[] => {
+  if (value === 'false') return [];
+  const peers = value.split(',').map((each) => each.trim());
+  for (const peer of peers)
+    if (!isPeer(peer)) context.addIssue(`“${peer}” is no address or subnet of a proxy`);
+  return peers;
+});
+
+function isPeer(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', prefix, ...more] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || more.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
+}
+
+const storageUrl = z.url({ protocol: /^https?$/ }).refine((value) => {
+  const { username, password, pathname } = new URL(value);
+  return username !== '' && password !== '' && /^\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(pathname);
+}, 'is http(s)://KEY:SECRET@HOST/BUCKET?region=REGION');
 
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
@@ -11,9 +37,11 @@ const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   DATA_DIR: z.string().min(1).default('.data'),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TRUST_PROXY: trustProxy.default(['loopback']),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(16),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  STORAGE_URL: storageUrl.optional(),
   DEMO: flag.optional(),
   SECRET: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -32,6 +60,10 @@ export interface Config {
   databaseUrl: string;
   databasePool: number;
   redisUrl: string | null;
+  /** S3-compatible storage as `http(s)://KEY:SECRET@HOST/BUCKET?region=REGION`; null: files lie in the data folder. */
+  storageUrl: string | null;
+  /** Addresses and subnets of the reverse proxies whose X-Forwarded-For is believed; nobody else's is. */
+  trustProxy: string[];
   /** Demo mode opens a one-click sign-in door: loopback and the embedded database only. */
   demo: boolean;
   /** Key for CSRF tokens and signed links. */
@@ -69,6 +101,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: value.DATABASE_URL ?? embeddedUrl(dataDir),
     databasePool: value.DATABASE_POOL,
     redisUrl: value.REDIS_URL ?? null,
+    storageUrl: value.STORAGE_URL ?? null,
+    trustProxy: value.TRUST_PROXY,
     demo,
     secret: value.SECRET ?? storedSecret(dataDir),
     staffSecondFactor: value.STAFF_SECOND_FACTOR,

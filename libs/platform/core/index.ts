@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Audit } from '#platform/audit';
 import { Clock } from '#platform/clock';
@@ -6,7 +5,7 @@ import { CONFIG, type Config } from '#platform/config';
 import { DatabaseModule } from '#platform/database';
 import { JobsModule } from '#platform/jobs';
 import { LOGGER, type Logger } from '#platform/logging';
-import { DiskStorage, STORAGE } from '#platform/storage';
+import { openStorage, STORAGE } from '#platform/storage';
 import { TasksModule } from '#platform/tasks';
 
 /** What every process has: configuration, logs, clock, database, storage, audit, queues, tasks. */
@@ -20,7 +19,7 @@ export class CoreModule {
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: LOGGER, useValue: logger },
-        { provide: STORAGE, useFactory: () => new DiskStorage(path.join(config.dataDir, 'storage')) },
+        { provide: STORAGE, useFactory: () => openStorage(config) },
         Clock,
         Audit,
       ],

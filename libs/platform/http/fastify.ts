@@ -11,10 +11,10 @@ import { type Logger, logContext } from '#platform/logging';
 import type { Metrics } from '#platform/metrics';
 import { BODY_LIMIT, UPLOAD_LIMIT } from './limits.js';
 
-export function createAdapter(): FastifyAdapter {
+export function createAdapter(config: Pick<Config, 'trustProxy'>): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
-    trustProxy: 'loopback',
+    trustProxy: config.trustProxy,
     genReqId: () => newId(),
     routerOptions: { querystringParser: (text: string) => parseQuery(text), maxParamLength: 200 },
   });

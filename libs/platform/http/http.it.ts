@@ -133,7 +133,7 @@ describe('requests', () => {
       controllers: [DemoController],
     })
     class TestModule {}
-    app = await NestFactory.create<NestFastifyApplication>(TestModule, createAdapter(), {
+    app = await NestFactory.create<NestFastifyApplication>(TestModule, createAdapter(installation.config), {
       logger: false,
       abortOnError: false,
     });

@@ -17,6 +17,8 @@ export async function testInstallation(overrides: Partial<Config> = {}, template
     databaseUrl: database.url,
     databasePool: 4,
     redisUrl: null,
+    storageUrl: null,
+    trustProxy: ['loopback'],
     demo: false,
     secret: 'test-secret-test-secret-test-secret-test-secret',
     staffSecondFactor: 'optional',

@@ -77,10 +77,14 @@ export class ExamWorld {
   static async open(overrides: Partial<Config> = {}): Promise<ExamWorld> {
     const { config, cleanUp } = await testInstallation(overrides);
     const logger = createLogger(config.logLevel, 'test');
-    const app = await NestFactory.create<NestFastifyApplication>(ExamModule.with(config), createAdapter(), {
-      logger: new NestLogger(logger),
-      abortOnError: false,
-    });
+    const app = await NestFactory.create<NestFastifyApplication>(
+      ExamModule.with(config),
+      createAdapter(config),
+      {
+        logger: new NestLogger(logger),
+        abortOnError: false,
+      },
+    );
     await setUpFastify(app, config, logger, app.get(Metrics));
     await app.init();
     await app.getHttpAdapter().getInstance().ready();

@@ -66,7 +66,7 @@ export class CertificateWorld {
     const logger = createLogger(config.logLevel, 'test');
     const app = await NestFactory.create<NestFastifyApplication>(
       CertificateWorldModule.with(config),
-      createAdapter(),
+      createAdapter(config),
       { logger: new NestLogger(logger), abortOnError: false },
     );
     await setUpFastify(app, config, logger, app.get(Metrics));

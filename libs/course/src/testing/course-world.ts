@@ -58,7 +58,7 @@ export class CourseWorld {
     const logger = createLogger(config.logLevel, 'test');
     const app = await NestFactory.create<NestFastifyApplication>(
       CourseWorldModule.with(config),
-      createAdapter(),
+      createAdapter(config),
       {
         logger: new NestLogger(logger),
         abortOnError: false,

@@ -73,7 +73,7 @@ export class LearningWorld {
     const logger = createLogger(config.logLevel, 'test');
     const app = await NestFactory.create<NestFastifyApplication>(
       LearningWorldModule.with(config),
-      createAdapter(),
+      createAdapter(config),
       { logger: new NestLogger(logger), abortOnError: false },
     );
     await setUpFastify(app, config, logger, app.get(Metrics));

@@ -68,7 +68,7 @@ export class ReportingWorld {
     const logger = createLogger(config.logLevel, 'test');
     const app = await NestFactory.create<NestFastifyApplication>(
       ReportingWorldModule.with(config),
-      createAdapter(),
+      createAdapter(config),
       { logger: new NestLogger(logger), abortOnError: false },
     );
     await setUpFastify(app, config, logger, app.get(Metrics));
