@@ -39,7 +39,8 @@ const shapeOf = (path: string): string =>
     .split('?')[0]!
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
     .replace(/\/(units|frameworks|verify|media)\/[^/]+/g, '/$1/:code')
-    .replace(/components\/[\d.]+/, 'components/:code')
+    .replace(/(frameworks\/:code\/versions)\/[^/]+/, '$1/:version')
+    .replace(/components\/.+/, 'components/:code')
     .replace(/(courses|lessons|preview)\/(?!new$)[a-z0-9-]+/g, '$1/:slug') + (path.includes('?') ? '?' : '');
 
 interface Finding {

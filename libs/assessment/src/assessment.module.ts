@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { CompetencyModule } from '#competency';
 import { AnswerJournal } from './attempt/answer-journal.repository.js';
 import { Answers } from './attempt/answers.service.js';
 import { AttemptRepository } from './attempt/attempt.repository.js';
@@ -13,6 +14,7 @@ import { QuestionBanks } from './bank/question-banks.service.js';
 import { QuestionVersion } from './bank/question-version.entity.js';
 import { QuestionVersions } from './bank/question-versions.repository.js';
 import { Grades } from './grading/grades.service.js';
+import { QuestionMappings } from './mapping/question-mappings.js';
 import { FrozenQuizzes } from './quiz/frozen-quizzes.repository.js';
 import { Quiz } from './quiz/quiz.entity.js';
 import { Quizzes } from './quiz/quizzes.service.js';
@@ -34,8 +36,8 @@ const shared = [
 
 /** Services of this context, without pages or jobs. */
 @Module({
-  imports: [TypeOrmModule.forFeature([QuestionBank, Question, QuestionVersion, Quiz])],
-  providers: shared,
+  imports: [CompetencyModule, TypeOrmModule.forFeature([QuestionBank, Question, QuestionVersion, Quiz])],
+  providers: [...shared, QuestionMappings],
   exports: shared,
 })
 export class AssessmentModule {}

@@ -1,5 +1,10 @@
 export { CompetencyModule } from './competency.module.js';
+export { FileRefused } from './document/problem.js';
+export { problemText } from './document/problem.view.js';
 export { Framework, type FrameworkComponent, type FrameworkLevel } from './framework/framework.js';
 export { Frameworks } from './framework/frameworks.js';
-export { CIRCULAR, DECISION } from './seed/framework-rows.js';
+export { type MappingSource, MappingSources } from './mapping/mapping-sources.js';
 export { FrameworkSeeder } from './seed/framework-seeder.js';
+export { CIRCULAR, DECISION } from './seed/reference-documents.js';
+export { FILE_FORMATS, type FileFormat, FrameworkExchange } from './version/framework-exchange.js';
+export type { ImportAnswer } from './version/version-imports.js';

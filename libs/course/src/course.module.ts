@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AssessmentModule } from '#assessment';
+import { CompetencyModule } from '#competency';
 import { CourseCatalogue } from './catalogue/course-catalogue.js';
+import { SkillMappings } from './mapping/skill-mappings.js';
 import { Media } from './media/media.entity.js';
 import { MediaLibrary } from './media/media-library.js';
 import { CourseReader } from './reading/course-reader.js';
@@ -19,6 +21,7 @@ import { Section } from './version/section.entity.js';
 @Module({
   imports: [
     AssessmentModule,
+    CompetencyModule,
     TypeOrmModule.forFeature([Course, CourseVersion, Section, Lesson, Block, Media]),
   ],
   providers: [
@@ -29,6 +32,7 @@ import { Section } from './version/section.entity.js';
     Publisher,
     SeedBuilder,
     CourseSeeder,
+    SkillMappings,
   ],
   exports: [CourseReader, CourseCatalogue, CourseSeeder, CourseRepository, Publisher, MediaLibrary],
 })

@@ -1,6 +1,8 @@
 import type { Command } from '../command.js';
 import { assessmentAnalyse } from './assessment-analyse.js';
 import { certificateVerify } from './certificate-verify.js';
+import { frameworkExport } from './framework-export.js';
+import { frameworkImport } from './framework-import.js';
 import { migrate } from './migrate.js';
 import { reportExport } from './report-export.js';
 import { rollupRebuild } from './rollup-rebuild.js';
@@ -22,4 +24,6 @@ export const commands: Command[] = [
   rollupRebuild,
   certificateVerify,
   assessmentAnalyse,
+  frameworkImport,
+  frameworkExport,
 ];

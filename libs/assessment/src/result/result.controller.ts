@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Frameworks } from '#competency';
+import { CIRCULAR, Frameworks } from '#competency';
 import { DomainError } from '#platform/errors';
 import { Access, type Actor, CurrentActor, localeOf, page, redirect, Scoped } from '#platform/http';
 import type { Locale } from '#platform/i18n';
@@ -15,7 +15,7 @@ import { ResultRepository, type StoredGrade } from './result.repository.js';
 import { resultView, reviewView, waitingView } from './result.view.js';
 
 /** The framework to whose components questions are mapped: Circular 02/2025/TT-BGDĐT. */
-const FRAMEWORK = 'tt02-2025';
+const FRAMEWORK = CIRCULAR;
 
 /** How long an answer waits for a grade under way: a page that somebody looks at, a fragment in the background. */
 const PATIENCE_MS = { page: 800, fragment: 5_000 };

@@ -55,7 +55,8 @@ export class Papers {
     const lines: FrameworkLine[] = [];
     for (const code of new Set(course.skills.map((skill) => skill.framework))) {
       const framework = await this.frameworks.find(code);
-      const wanted = new Set(course.skills.filter((s) => s.framework === code).map((s) => s.component));
+      const own = course.skills.filter((skill) => skill.framework === code);
+      const wanted = new Set(own.flatMap((skill) => framework?.component(skill.component)?.code ?? []));
       const found = [...(framework?.components.values() ?? [])].filter((each) => wanted.has(each.code));
       if (!framework || found.length === 0) continue;
       lines.push({ framework: citation(framework.document), components: found.map(componentOf) });

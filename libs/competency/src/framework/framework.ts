@@ -21,14 +21,28 @@ export class Framework {
   constructor(
     readonly code: string,
     readonly version: string,
+    readonly versionId: string,
     readonly title: string,
     readonly document: string,
     readonly components: ReadonlyMap<string, FrameworkComponent>,
     readonly levels: ReadonlyMap<number, FrameworkLevel>,
+    /** Code of an earlier version → code that took its place, in any later version up to this one. */
+    private readonly successors: ReadonlyMap<string, string> = new Map(),
   ) {}
 
+  /** By its code, or by a code that an earlier version had for it: what was mapped then is still understood. */
   component(code: string): FrameworkComponent | null {
-    return this.components.get(code) ?? null;
+    const passed = new Set<string>();
+    for (
+      let at: string | undefined = code;
+      at !== undefined && !passed.has(at);
+      at = this.successors.get(at)
+    ) {
+      const found = this.components.get(at);
+      if (found) return found;
+      passed.add(at);
+    }
+    return null;
   }
 
   level(level: number): FrameworkLevel | null {

@@ -34,14 +34,12 @@ describe('competency frameworks', () => {
     (await app.get(DataSource).query(`SELECT count(*)::int AS n FROM ${sql}`))[0].n;
 
   test('Circular 02 is complete: 6 domains, 24 components, 8 levels, 417 indicators, each with its evidence', async () => {
-    const of = `framework f ON f.code = 'tt02-2025' AND`;
+    const of = `framework_version v ON v.version = '2025' AND`;
     expect([
-      await count(`framework_domain d JOIN ${of} f.id = d.framework_id`),
-      await count(`framework_component c JOIN ${of} f.id = c.framework_id`),
-      await count(`framework_level l JOIN ${of} f.id = l.framework_id`),
-      await count(
-        `framework_indicator i JOIN framework_component c ON c.id = i.component_id JOIN ${of} f.id = c.framework_id`,
-      ),
+      await count(`framework_domain d JOIN ${of} v.id = d.version_id`),
+      await count(`framework_component c JOIN ${of} v.id = c.version_id`),
+      await count(`framework_level l JOIN ${of} v.id = l.version_id`),
+      await count(`framework_indicator i JOIN ${of} v.id = i.version_id`),
       await count(`framework_indicator WHERE evidence = 'sources-differ'`),
     ]).toEqual([6, 24, 8, 417, 22]);
   });
@@ -79,15 +77,15 @@ describe('competency frameworks', () => {
     await browser.get('/admin/frameworks/tt02-2025');
     const links = browser.page.querySelectorAll('tbody a').map((each) => each.getAttribute('href') as string);
     expect(links.length).toBe(24);
-    await browser.get('/admin/frameworks/tt02-2025/components/6.1');
+    await browser.get('/admin/frameworks/tt02-2025/versions/2025/components/6.1');
     expect([browser.status, browser.page.querySelectorAll('section').length]).toEqual([200, 8]);
     expect(browser.text('main')).toContain('Hai nguồn khác nhau');
-    await browser.get('/admin/frameworks/qd757-2025/components/I.1/6.1');
+    await browser.get('/admin/frameworks/qd757-2025/versions/1.0/components/I.1/6.1');
     expect([browser.status, browser.text('h1')]).toEqual([
       200,
       expect.stringContaining('Hiểu biết về trí tuệ nhân tạo'),
     ]);
-    for (const path of ['nope', 'tt02-2025/components/9.9', 'tt02-2025/components/']) {
+    for (const path of ['nope', 'tt02-2025/versions/9', 'tt02-2025/versions/2025/components/9.9']) {
       await browser.get(`/admin/frameworks/${path}`);
       expect([path, browser.status]).toEqual([path, 404]);
     }

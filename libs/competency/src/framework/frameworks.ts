@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Clock } from '#platform/clock';
 import { Framework, type FrameworkComponent, type FrameworkLevel } from './framework.js';
 
 interface Row {
@@ -10,55 +11,96 @@ interface Row {
   document: string;
 }
 
-/** Competency frameworks by their code (`tt02-2025`, `qd757-2025`). */
+/** After this long another process may have brought a version into force. */
+const FRESH_MS = 15_000;
+
+/** Competency frameworks by their code (`tt02-2025`, `qd757-2025`): the version in force, or a given one. */
 @Injectable()
 export class Frameworks {
-  private loaded = new Map<string, Framework>();
+  private inForce = new Map<string, { versionId: string | null; asked: number }>();
+  /** A version never changes once in force, so it is read once. */
+  private readonly loaded = new Map<string, Framework>();
 
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+  ) {}
 
-  /** The newest version of a framework, or null. A version never changes once loaded, so it is read once. */
+  /** The version in force, or null. */
   async find(code: string): Promise<Framework | null> {
-    const known = this.loaded.get(code);
+    const now = this.clock.now().getTime();
+    const known = this.inForce.get(code);
+    if (known && now - known.asked < FRESH_MS)
+      return known.versionId === null ? null : this.byVersion(known.versionId);
+    const [row] = (await this.db.query(
+      `SELECT v.id FROM framework_version v JOIN framework f ON f.id = v.framework_id
+       WHERE f.code = $1 AND v.status = 'in-force'`,
+      [code],
+    )) as { id: string }[];
+    this.inForce.set(code, { versionId: row?.id ?? null, asked: now });
+    return row ? this.byVersion(row.id) : null;
+  }
+
+  /** A version in force or superseded; null when there is none of this id, or it is a draft. */
+  async byVersion(versionId: string): Promise<Framework | null> {
+    const known = this.loaded.get(versionId);
     if (known) return known;
     const [row] = (await this.db.query(
-      `SELECT id, code, version, title, document FROM framework WHERE code = $1
-       ORDER BY effective_date DESC NULLS LAST, version DESC LIMIT 1`,
-      [code],
+      `SELECT v.id, f.code, v.version, v.title, v.document FROM framework_version v
+       JOIN framework f ON f.id = v.framework_id WHERE v.id = $1 AND v.status <> 'draft'`,
+      [versionId],
     )) as Row[];
     if (!row) return null;
     const framework = await this.load(row);
-    this.loaded.set(code, framework);
+    this.loaded.set(versionId, framework);
     return framework;
+  }
+
+  /** Codes of the frameworks that have a version in force, oldest first. */
+  async codes(): Promise<string[]> {
+    const rows: { code: string }[] = await this.db.query(
+      `SELECT f.code FROM framework f JOIN framework_version v ON v.framework_id = f.id
+       WHERE v.status = 'in-force' ORDER BY f.created_at, f.code`,
+    );
+    return rows.map((row) => row.code);
   }
 
   async componentName(framework: string, component: string): Promise<string | null> {
     return (await this.find(framework))?.component(component)?.name ?? null;
   }
 
-  /** After a new version was loaded. */
+  /** After a version came into force. */
   forget(): void {
-    this.loaded = new Map();
+    this.inForce = new Map();
   }
 
   private async load(row: Row): Promise<Framework> {
     const components: FrameworkComponent[] = await this.db.query(
       `SELECT c.code, c.name, c.description, d.code AS "domainCode", d.name AS "domainName"
        FROM framework_component c JOIN framework_domain d ON d.id = c.domain_id
-       WHERE c.framework_id = $1 ORDER BY d.position, c.position`,
+       WHERE c.version_id = $1 ORDER BY d.position, c.position`,
       [row.id],
     );
     const levels: FrameworkLevel[] = await this.db.query(
-      'SELECT level, code, proficiency FROM framework_level WHERE framework_id = $1 ORDER BY level',
+      'SELECT level, code, proficiency FROM framework_level WHERE version_id = $1 ORDER BY level',
+      [row.id],
+    );
+    // Of this version and those before it; the newest word on an old code counts.
+    const successors: { former: string; code: string }[] = await this.db.query(
+      `SELECT unnest(c.replaces) AS former, c.code FROM framework_component c
+       JOIN framework_version v ON v.id = c.version_id JOIN framework_version this ON this.id = $1
+       WHERE v.framework_id = this.framework_id AND v.published_at <= this.published_at ORDER BY v.published_at`,
       [row.id],
     );
     return new Framework(
       row.code,
       row.version,
+      row.id,
       row.title,
       row.document,
       new Map(components.map((component) => [component.code, component])),
       new Map(levels.map((level) => [level.level, level])),
+      new Map(successors.map(({ former, code }) => [former, code])),
     );
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CIRCULAR, DECISION, Frameworks } from '#competency';
+import { Frameworks } from '#competency';
 import type { Translate } from '#platform/i18n';
 import type { Skill } from '../../version/course-facts.js';
 
@@ -22,14 +22,15 @@ export class SkillChoices {
   constructor(private readonly frameworks: Frameworks) {}
 
   async groups(chosen: Skill[], t: Translate): Promise<SkillGroup[]> {
-    const values = new Map(chosen.map((skill) => [fieldOf(skill), String(skill.level ?? 0)]));
+    const current = await Promise.all(chosen.map((skill) => this.current(skill)));
+    const values = new Map(current.map((skill) => [fieldOf(skill), String(skill.level ?? 0)]));
     const row = (name: string, label: string): SkillRow => {
       const value = values.get(name) ?? '';
       values.delete(name);
       return { name, label, value, options: levels(t) };
     };
     const groups: SkillGroup[] = [];
-    for (const code of [CIRCULAR, DECISION]) {
+    for (const code of await this.frameworks.codes()) {
       const framework = await this.frameworks.find(code);
       const components = [...(framework?.components.values() ?? [])];
       const titles = new Map(
@@ -45,11 +46,17 @@ export class SkillChoices {
       if (framework) groups.push({ framework: framework.document, domains });
     }
     // Chosen once, and no longer in a framework: they stay until the author takes them out.
-    const rest = chosen.filter((skill) => values.has(fieldOf(skill)));
+    const rest = current.filter((skill) => values.has(fieldOf(skill)));
     const rows = rest.map((skill) => row(fieldOf(skill), `${skill.framework} ${skill.component}`));
     if (rows.length > 0)
       groups.push({ framework: '', domains: [{ title: t('course.skill.other'), open: true, rows }] });
     return groups;
+  }
+
+  /** Under the code that the version in force has for it. */
+  private async current(skill: Skill): Promise<Skill> {
+    const known = (await this.frameworks.find(skill.framework))?.component(skill.component);
+    return known ? { ...skill, component: known.code } : skill;
   }
 
   /** «4.1 Bảo vệ thiết bị», or the code alone when its framework is not loaded. */
