@@ -11,7 +11,7 @@ const BATCH = 500;
 const IDS_PER_JOB = 100;
 const IDLE_MS = 1000;
 /** At most one batch in this time: under load rows gather into few large jobs instead of many small ones. */
-const PACE_MS = 50;
+const PACE_MS = 100;
 
 /** Moves outbox rows to the queues: woken by a notification, and each second in case one was missed. */
 @Injectable()
