@@ -1,4 +1,4 @@
-/** A programme administrator imports a nominated list with the mouse, prints codes, and exports the statistics. */
+/** A programme administrator makes a programme and a class, imports a nominated list, and exports the statistics. */
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
@@ -29,6 +29,75 @@ describe('a programme administrator', () => {
   afterAll(async () => {
     await browser?.close();
     await platform?.stop();
+  });
+
+  test('makes a programme and a class, imports into it, adds one person by hand, and opens the statistics', async () => {
+    const context = await openContext(browser, { viewport: DESKTOP });
+    const page = await context.newPage();
+    await signIn(page, platform.origin, 'programme-admin');
+    await page.locator('.site-nav summary').filter({ hasText: 'Đào tạo' }).click();
+    await page.locator('.site-nav a[href="/programmes"]').click();
+    await page.locator('a[href="/programmes/new"]').click();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.fill('#title', 'Bồi dưỡng kỹ năng số cho cán bộ xã, phường');
+    await page.fill('#code', 'hp-bd');
+    await page.fill('#goal', 'Mỗi cán bộ dùng được trợ lý AI trong công việc hằng ngày.');
+    await page.fill('#targetPeople', '200');
+    await page.check('#group-official');
+    await page.locator('main form button[type=submit]').click();
+    await page.waitForSelector('h1:has-text("Bồi dưỡng kỹ năng số cho cán bộ xã, phường")');
+    expect(await page.innerText('main')).toContain('200 người hoàn thành');
+
+    await page.locator('a[href$="/classes/new"]').first().click();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.fill('#title', 'Lớp cán bộ phường Hồng Bàng');
+    await page.fill('#code', 'HP-BD-1');
+    await page.selectOption('#courseId', {
+      label: 'Ứng dụng AI trong thực thi nhiệm vụ của các cơ quan hành chính',
+    });
+    const year = new Date().getFullYear();
+    await page.fill('#startsOn', `${year}-01-01`);
+    await page.fill('#endsOn', `${year}-01-01`);
+    await page.fill('#unit', 'Hồng Bàng');
+    await page.locator('main form button[type=submit]').click();
+    // Several units are called so: the form comes back with everything in it and asks which.
+    await page.waitForSelector('.error-summary');
+    expect(await axeViolations(page)).toEqual([]);
+    await page.check('input[name=unitCode][value="11311"]');
+    await page.locator('main form button[type=submit]').click();
+    // A slip of the hand: the class ends where it begins; put right on the class's own page.
+    await page.waitForSelector('h1:has-text("Lớp cán bộ phường Hồng Bàng")');
+    expect(await page.innerText('main')).toContain('Đã kết thúc');
+    await page.locator('a[href$="/edit"]').click();
+    await page.fill('#endsOn', `${year + 1}-12-31`);
+    await page.locator('main form button[type=submit]').click();
+    await page.waitForSelector('text=Đang mở');
+    expect(await axeViolations(page)).toEqual([]);
+    const classUrl = page.url();
+
+    await page.locator('a[href$="/imports/new"]').first().click();
+    await page.setInputFiles('input[type=file]', ROSTER);
+    await page.locator('form[action$="/imports"] button[type=submit]').click();
+    await page.waitForSelector('[data-outcome=reject]');
+    await page.locator('form[action$="/application"] button').click();
+    await ended(page);
+
+    await page.goto(`${classUrl}/members/new?q=hong+nhung`);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.locator('tr', { hasText: 'Phạm Thị Hồng Nhung' }).locator('button').first().click();
+    await page.waitForSelector('text=Đã thêm vào lớp');
+    expect(await page.innerText('main')).toContain('trên 234');
+    expect(await axeViolations(page)).toEqual([]);
+
+    await page.goto(classUrl);
+    await page.locator(`a[href$="/certificates"]`).last().click();
+    await page.waitForSelector('text=Giấy của lớp do ai cấp');
+    expect(await page.innerText('main')).toContain('Nguyễn Văn Minh');
+    expect(await axeViolations(page)).toEqual([]);
+    await page.goto(classUrl);
+    await page.locator('main a[href^="/reports/classes/"]').click();
+    await page.waitForSelector('h1:has-text("Lớp cán bộ phường Hồng Bàng")');
+    await context.close();
   });
 
   test('imports a list, puts a row right in place, and exports who is in the class', async () => {

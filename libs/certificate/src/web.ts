@@ -1,11 +1,15 @@
 import { Module } from '@nestjs/common';
 import { CourseModule } from '#course';
+import { EnrolmentModule } from '#enrolment';
 import { OrganisationModule } from '#organisation';
 import { registerNavigation } from '#platform/http';
 import { BookAccess, REGISTER_READERS } from './books/book-access.js';
 import { BooksController } from './books/books.controller.js';
 import { Books } from './books/books.repository.js';
 import { CertificateModule } from './certificate.module.js';
+import { ChoosingIssuer } from './class-issuer/choosing-issuer.js';
+import { ClassIssuerController } from './class-issuer/class-issuer.controller.js';
+import { ClassIssuers } from './class-issuer/class-issuers.repository.js';
 import { IssuersController } from './issuer/issuers.controller.js';
 import { Issuers } from './issuer/issuers.service.js';
 import { RevocationController } from './revocation/revocation.controller.js';
@@ -28,6 +32,8 @@ registerNavigation(
   {
     href: '/admin/issuers',
     label: 'certificate.nav.issuers',
+    note: 'certificate.nav.issuers-note',
+    icon: 'stamp',
     order: 80,
     roles: ['system-admin', 'registrar'],
   },
@@ -35,7 +41,7 @@ registerNavigation(
 
 /** Pages and API of this context. */
 @Module({
-  imports: [CertificateModule, CourseModule, OrganisationModule],
+  imports: [CertificateModule, CourseModule, OrganisationModule, EnrolmentModule],
   controllers: [
     VerificationController,
     VerificationApiController,
@@ -43,7 +49,17 @@ registerNavigation(
     RevocationController,
     BooksController,
     IssuersController,
+    ClassIssuerController,
   ],
-  providers: [CheckLimits, WalletRepository, Books, BookAccess, Revocations, Issuers],
+  providers: [
+    CheckLimits,
+    WalletRepository,
+    Books,
+    BookAccess,
+    Revocations,
+    Issuers,
+    ClassIssuers,
+    ChoosingIssuer,
+  ],
 })
 export class CertificateWebModule {}

@@ -13,6 +13,8 @@ export interface ClassRow {
   programmeId: string;
   programme: string;
   programmeCode: string;
+  /** ltree path of the unit that owns the programme. */
+  ownerPath: string;
   form: ClassForm;
   targetGroup: TargetGroup;
   startsOn: string;
@@ -84,7 +86,7 @@ export class ClassScope {
   ): Promise<(ClassRow & { total: number })[]> {
     return this.db.query(
       `WITH seen AS (
-         SELECT c.*, p.title AS programme, p.code AS programme_code, o.path <@ ANY($1::ltree[]) OR h.path <@ ANY($1::ltree[]) IS TRUE AS owned,
+         SELECT c.*, p.title AS programme, p.code AS programme_code, o.path AS owner_path, o.path <@ ANY($1::ltree[]) OR h.path <@ ANY($1::ltree[]) IS TRUE AS owned,
                 h.name AS host_unit, ${PHASE} AS phase
          FROM training_class c
          JOIN programme p ON p.id = c.programme_id
@@ -97,7 +99,7 @@ export class ClassScope {
        ), counted AS (
          SELECT *, (count(*) OVER ())::int AS total FROM seen ORDER BY starts_on DESC, code OFFSET $7 LIMIT $8
        )
-       SELECT c.id, c.code, c.title, c.programme_id AS "programmeId", c.programme, c.programme_code AS "programmeCode", c.form,
+       SELECT c.id, c.code, c.title, c.programme_id AS "programmeId", c.programme, c.programme_code AS "programmeCode", c.owner_path::text AS "ownerPath", c.form,
               c.target_group AS "targetGroup", c.starts_on::text AS "startsOn", c.ends_on::text AS "endsOn",
               c.closed_on::text AS "closedOn", c.phase, c.capacity, c.self_enrolment AS "selfEnrolment",
               c.course_id AS "courseId", k.slug AS "courseSlug", v.title AS "courseTitle", v.number AS "versionNumber",

@@ -1,10 +1,23 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { Access, type Actor, CurrentActor, hasRole, page, parseInput, Scoped } from '#platform/http';
+import { isWithin } from '#organisation';
+import {
+  Access,
+  type Actor,
+  CurrentActor,
+  hasRole,
+  page,
+  parseInput,
+  Scoped,
+  scopePaths,
+} from '#platform/http';
 import { RosterImportRepository } from '../nomination/import/roster-import.repository.js';
 import { classQuery } from './class.input.js';
 import { classListView, PER_PAGE } from './class-list.view.js';
 import { ClassScope } from './class-scope.js';
 import { SEES } from './plan-rows.js';
+
+/** The page is above this context; only those who may open it see its link. */
+const SEES_CERTIFICATES = ['registrar', 'programme-admin', 'auditor', 'system-admin'] as const;
 
 /** Classes for those who run and follow them. */
 @Controller('classes')
@@ -35,6 +48,8 @@ export class ClassesController {
       training,
       imports,
       mayNominate,
+      seesCertificates:
+        training.owned || isWithin(training.ownerPath, scopePaths(actor, ...SEES_CERTIFICATES)),
       takesLists: mayNominate && training.phase !== 'over',
       mayReport:
         hasRole(actor, 'programme-admin', 'unit-manager', 'auditor') &&
