@@ -45,6 +45,21 @@ CREATE TABLE class_issuer (
 -- A number as people type it: any case, with or without spaces.
 CREATE FUNCTION typed_number(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS
 $$ SELECT upper(regexp_replace(normalize($1, NFC), '\\s+', '', 'g')) $$;
+-- Certificates of the keys that ever signed a file here; fingerprint is SHA-256 of der.
+CREATE TABLE signing_certificate (
+  fingerprint bytea PRIMARY KEY,
+  der bytea NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('development', 'pkcs12', 'remote')),
+  first_used_at timestamptz NOT NULL
+);
+-- While the signer cannot sign: until when nobody asks it again. One row or none.
+CREATE TABLE signing_pause (
+  "only" boolean PRIMARY KEY DEFAULT true CHECK ("only"),
+  since timestamptz NOT NULL DEFAULT now(),
+  until timestamptz NOT NULL,
+  tries integer NOT NULL DEFAULT 1,
+  reason text NOT NULL
+);
 CREATE TABLE certificate (
   id uuid PRIMARY KEY,
   enrolment_id uuid NOT NULL REFERENCES enrolment (id),
@@ -63,14 +78,23 @@ CREATE TABLE certificate (
   ended_at timestamptz,
   end_reason text,
   replaced_by uuid REFERENCES certificate (id),
+  -- The page as drawn, with room for the signature; goes once the signed file is kept.
+  drawn_key text,
+  rendered_at timestamptz,
+  -- The file, signed: the only one ever given to anybody.
   pdf_key text,
   pdf_sha256 bytea,
-  rendered_at timestamptz,
+  signed_at timestamptz,
+  signed_by bytea REFERENCES signing_certificate (fingerprint),
+  CHECK ((signed_at IS NULL) = (pdf_key IS NULL) AND (signed_at IS NULL) = (pdf_sha256 IS NULL)
+    AND (signed_at IS NULL) = (signed_by IS NULL)),
   UNIQUE (register_id, number)
 );
 CREATE UNIQUE INDEX certificate_one_valid ON certificate (enrolment_id, kind) WHERE status = 'valid';
 CREATE INDEX certificate_enrolment ON certificate (enrolment_id);
 CREATE INDEX certificate_unrendered ON certificate (issued_at) WHERE rendered_at IS NULL;
+CREATE INDEX certificate_unsigned ON certificate (rendered_at) WHERE signed_at IS NULL;
+CREATE INDEX certificate_drawn ON certificate (id) WHERE drawn_key IS NOT NULL;
 CREATE INDEX certificate_pdf ON certificate (pdf_sha256);
 CREATE INDEX certificate_serial_typed ON certificate (typed_number(serial));
 CREATE INDEX certificate_entry_typed ON certificate (typed_number(entry_number));
@@ -104,7 +128,7 @@ CREATE TABLE issuing_head (
 INSERT INTO issuing_head (seq, hash) VALUES (0, decode(repeat('00', 32), 'hex'));
 `,
   `
-DROP TABLE issuing_head, issuing_log, issuing_obstacle, certificate, class_issuer, register, issuer;
+DROP TABLE issuing_head, issuing_log, issuing_obstacle, certificate, signing_pause, signing_certificate, class_issuer, register, issuer;
 DROP FUNCTION typed_number(text);
 `,
 );

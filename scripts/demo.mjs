@@ -223,7 +223,7 @@ async function main() {
     // 4. Certificates: exactly those who passed, each PDF at hand and verified by anybody.
     for (let waited = 0; waited < 600; waited++) {
       if (
-        (await count(db, 'SELECT count(*) AS n FROM certificate WHERE rendered_at IS NOT NULL')) >=
+        (await count(db, 'SELECT count(*) AS n FROM certificate WHERE signed_at IS NOT NULL')) >=
         passes.length
       )
         break;

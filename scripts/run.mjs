@@ -14,7 +14,7 @@ const [what, ...args] = process.argv.slice(2);
 const say = (line) => console.error(line);
 
 /** Commands that read no database run without one. */
-const OFFLINE = new Set(['help', '--help', undefined, 'assessment:analyse']);
+const OFFLINE = new Set(['help', '--help', undefined, 'assessment:analyse', 'certificate:render']);
 
 async function cli() {
   if (OFFLINE.has(args[0]) || args.includes('--help'))

@@ -20,6 +20,7 @@ const PROGRAMS = [
   // The suite that looks at certificates with other software skips by itself what it cannot run.
   { program: 'pdftotext', debian: ['poppler-utils'], suites: 'text and fonts of certificates' },
   { program: 'qpdf', debian: ['qpdf'], suites: 'structure of certificates' },
+  { program: 'openssl', debian: ['openssl'], suites: 'signatures of certificates' },
   {
     program: 'java',
     debian: ['default-jre-headless', 'libpdfbox2-java', 'libjaxb-api-java', 'libactivation-java'],

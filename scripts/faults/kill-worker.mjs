@@ -53,6 +53,10 @@ const CHECKS = [
     `SELECT count(*)::int AS n FROM (SELECT previous_hash, lag(hash) OVER (ORDER BY seq) AS before, seq FROM issuing_log) l WHERE before IS NOT NULL AND previous_hash <> before`,
   ],
   [
+    'each certificate has its signed file, and no drawn page is left',
+    `SELECT count(*)::int AS n FROM certificate WHERE signed_at IS NULL OR drawn_key IS NOT NULL`,
+  ],
+  [
     'rollups equal the rows',
     `SELECT abs((SELECT coalesce(sum(passed), 0) FROM completion_rollup) - (SELECT count(*) FROM enrolment WHERE passed_at IS NOT NULL))::int + abs((SELECT coalesce(sum(certified), 0) FROM completion_rollup) - (SELECT count(*) FROM certificate WHERE status = 'valid'))::int AS n`,
   ],
@@ -115,9 +119,11 @@ async function settle(db, say) {
     const { rows } = await db.query(
       `SELECT (SELECT count(*) FROM grade) AS graded, (SELECT count(*) FROM certificate) AS issued,
               (SELECT count(*) FROM certificate WHERE rendered_at IS NOT NULL) AS rendered,
+              (SELECT count(*) FROM certificate WHERE signed_at IS NOT NULL) AS signed,
               (SELECT sum(certified) FROM completion_rollup) AS counted,
               (SELECT count(*) FROM attempt WHERE status = 'submitted') + (SELECT count(*) FROM outbox WHERE sent_at IS NULL)
-              + (SELECT count(*) FROM enrolment e WHERE passed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.enrolment_id = e.id)) AS open`,
+              + (SELECT count(*) FROM enrolment e WHERE passed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.enrolment_id = e.id))
+              + (SELECT count(*) FROM certificate WHERE signed_at IS NULL) AS open`,
     );
     const now = JSON.stringify(rows[0]);
     quiet = now === last && Number(rows[0].open) === 0 ? quiet + 1 : 0;

@@ -4,6 +4,7 @@ import { CompetencyModule } from '#competency';
 import { CourseModule } from '#course';
 import { EnrolmentModule } from '#enrolment';
 import { OrganisationModule } from '#organisation';
+import { CONFIG } from '#platform/config';
 import { Certificate } from './certificate/certificate.entity.js';
 import { ChainAudit } from './chain/chain-audit.service.js';
 import { IssuingLog } from './chain/issuing-log.repository.js';
@@ -18,8 +19,11 @@ import { Register } from './register/register.entity.js';
 import { RegisterBook } from './register/register-book.service.js';
 import { RegisterRows } from './register/register-rows.repository.js';
 import { CertificateSeeder } from './seed/certificate-seeder.js';
+import { chooseSigner } from './signing/choose-signer.js';
 import { SIGNER } from './signing/signer.js';
-import { TrialSigner } from './signing/trial-signer.js';
+import { SigningPause } from './signing/signing-pause.repository.js';
+import { Signings } from './signing/signings.service.js';
+import { UnsignedFiles } from './signing/unsigned-files.repository.js';
 import { VerificationRepository } from './verification/verification.repository.js';
 import { Verifications } from './verification/verifications.service.js';
 
@@ -33,7 +37,7 @@ import { Verifications } from './verification/verifications.service.js';
     EnrolmentModule,
   ],
   providers: [
-    { provide: SIGNER, useClass: TrialSigner },
+    { provide: SIGNER, useFactory: chooseSigner, inject: [CONFIG] },
     Candidates,
     Papers,
     Obstacles,
@@ -44,10 +48,25 @@ import { Verifications } from './verification/verifications.service.js';
     ChainAudit,
     Issuing,
     Printing,
+    SigningPause,
+    UnsignedFiles,
+    Signings,
     VerificationRepository,
     Verifications,
     CertificateSeeder,
   ],
-  exports: [SIGNER, Candidates, Issuing, Printing, IssuingLog, ChainAudit, Verifications, CertificateSeeder],
+  exports: [
+    SIGNER,
+    Candidates,
+    Issuing,
+    Printing,
+    SigningPause,
+    UnsignedFiles,
+    Signings,
+    IssuingLog,
+    ChainAudit,
+    Verifications,
+    CertificateSeeder,
+  ],
 })
 export class CertificateModule {}

@@ -10,10 +10,17 @@ export * from './render/bench-render.js';
 export * from './render/certificate-model.js';
 export { renderCertificate } from './render/render-certificate.js';
 export { type RenderRefusalCode, RenderRefused } from './render/render-refused.js';
+export { modelOfSample, sampleInput } from './render/sample.input.js';
 export { CertificateSeeder } from './seed/certificate-seeder.js';
+export { chooseSigner } from './signing/choose-signer.js';
 export * from './signing/signer.js';
-export { TrialSigner } from './signing/trial-signer.js';
-export type { FileCheck, FileOutcome, Verification, VerificationState } from './verification/verification.js';
+export type {
+  Alteration,
+  FileCheck,
+  FileOutcome,
+  Verification,
+  VerificationState,
+} from './verification/verification.js';
 export { Verifications } from './verification/verifications.service.js';
 export {
   type CertificateFile,
@@ -21,3 +28,4 @@ export {
   fileHash,
   readCertificateFile,
 } from './verify-file/certificate-file.js';
+export { checkSignature } from './verify-file/signature-check.js';

@@ -2,11 +2,26 @@ import { Module } from '@nestjs/common';
 import { CertificateModule } from './certificate.module.js';
 import { IssueCertificates, IssueForgotten } from './issuing/issue-certificates.job.js';
 import { RenderCertificates, RenderForgotten } from './printing/print-certificates.job.js';
+import { SignCertificates, SignForgotten } from './signing/sign-certificates.job.js';
 
 /** Job handlers and sweeps of this context. */
 @Module({
   imports: [CertificateModule],
-  providers: [IssueCertificates, IssueForgotten, RenderCertificates, RenderForgotten],
-  exports: [IssueCertificates, IssueForgotten, RenderCertificates, RenderForgotten],
+  providers: [
+    IssueCertificates,
+    IssueForgotten,
+    RenderCertificates,
+    RenderForgotten,
+    SignCertificates,
+    SignForgotten,
+  ],
+  exports: [
+    IssueCertificates,
+    IssueForgotten,
+    RenderCertificates,
+    RenderForgotten,
+    SignCertificates,
+    SignForgotten,
+  ],
 })
 export class CertificateWorkerModule {}

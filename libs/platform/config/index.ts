@@ -3,6 +3,9 @@ import fs from 'node:fs';
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import { type SigningConfig, signingConfig, signingVariables } from './signing.js';
+
+export type { SigningConfig } from './signing.js';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
@@ -47,6 +50,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   STAFF_SECOND_FACTOR: z.enum(['optional', 'required']).default('optional'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
+  ...signingVariables.shape,
 });
 
 export interface Config {
@@ -72,6 +76,7 @@ export interface Config {
   staffSecondFactor: 'optional' | 'required';
   logLevel: string;
   workerConcurrency: number;
+  signing: SigningConfig;
 }
 
 export const CONFIG = Symbol('CONFIG');
@@ -108,6 +113,9 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     staffSecondFactor: value.STAFF_SECOND_FACTOR,
     logLevel: value.LOG_LEVEL,
     workerConcurrency: value.WORKER_CONCURRENCY,
+    signing: signingConfig(value, (problem) => {
+      throw new ConfigError(problem);
+    }),
   };
 }
 

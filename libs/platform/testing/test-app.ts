@@ -24,6 +24,7 @@ export async function testInstallation(overrides: Partial<Config> = {}, template
     staffSecondFactor: 'optional',
     logLevel: process.env['TEST_LOG_LEVEL'] ?? 'silent',
     workerConcurrency: 2,
+    signing: { key: { kind: 'development' }, timeStampUrl: null },
     ...overrides,
   };
   const cleanUp = async () => {

@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { parseCode, type Verification, Verifications } from '#certificate';
+import { type Alteration, type FileOutcome, parseCode, type Verification, Verifications } from '#certificate';
 import { type Command, type CommandInput, Refused, UsageError } from '../command.js';
 
 /** `state` is that of the register for a code and for a file that matches; else what is wrong with the file. */
@@ -27,6 +27,22 @@ export const certificateVerify: Command = {
   },
 };
 
+const PROBLEMS: Partial<Record<FileOutcome, string>> = {
+  'not-ours': 'it names no certificate that was issued here',
+  'not-a-pdf': 'it is not a PDF',
+  'too-large': 'it is larger than any certificate',
+};
+
+const ALTERATIONS: Record<Alteration, string> = {
+  unsigned: 'its signature was taken away',
+  'not-whole': 'bytes were added or cut off after signing',
+  changed: 'it was changed after signing',
+  broken: 'its signature was damaged',
+  'other-key': 'it was signed again by a key that is not ours',
+  'back-dated': 'its signature states a time before the certificate was issued',
+  'other-file': 'it was signed with our key, but is not the file that was issued',
+};
+
 /** Null when the word is no file and does not look like the name of one. */
 async function fileAt(given: string): Promise<Buffer | null> {
   // npm runs scripts in the project's folder; a relative path is meant from where the operator stands.
@@ -40,9 +56,11 @@ async function fileAt(given: string): Promise<Buffer | null> {
 }
 
 async function byFile(content: Buffer, app: CommandInput['app']): Promise<Answer> {
-  const { outcome, verification } = await (await app()).get(Verifications, { strict: false }).byFile(content);
+  const { outcome, alteration, verification } = await (await app())
+    .get(Verifications, { strict: false })
+    .byFile(content);
   if (outcome === 'match') return verification;
-  const reason = outcome === 'altered' ? 'the file is not the one that was issued' : null;
+  const reason = alteration ? ALTERATIONS[alteration] : (PROBLEMS[outcome] ?? null);
   return { ...verification, valid: false, state: outcome, reason };
 }
 

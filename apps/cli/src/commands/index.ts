@@ -1,5 +1,6 @@
 import type { Command } from '../command.js';
 import { assessmentAnalyse } from './assessment-analyse.js';
+import { certificateRender } from './certificate-render.js';
 import { certificateVerify } from './certificate-verify.js';
 import { frameworkExport } from './framework-export.js';
 import { frameworkImport } from './framework-import.js';
@@ -26,4 +27,5 @@ export const commands: Command[] = [
   assessmentAnalyse,
   frameworkImport,
   frameworkExport,
+  certificateRender,
 ];

@@ -128,7 +128,7 @@ export class Books {
            SELECT count(*) FILTER (WHERE status = 'valid')::int AS valid,
                   count(*) FILTER (WHERE status = 'revoked')::int AS revoked,
                   count(*) FILTER (WHERE status = 'replaced')::int AS replaced,
-                  count(*) FILTER (WHERE status = 'valid' AND rendered_at IS NULL)::int AS unrendered
+                  count(*) FILTER (WHERE status = 'valid' AND signed_at IS NULL)::int AS unrendered
            FROM certificate c WHERE c.register_id = r.id) n
        WHERE u.path <@ ANY($1::ltree[]) AND ($2::uuid IS NULL OR r.id = $2)
        ORDER BY r.year DESC, i.name`,

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Issuing } from '../issuing/issuing.service.js';
-import { Printing } from '../printing/printing.service.js';
 import { CertificateWorld } from '../testing/certificate-world.js';
 
 describe('registers', () => {
@@ -21,7 +20,7 @@ describe('registers', () => {
       await world.get(Issuing).issue([id]);
       certificates.push(...(await world.db.query('SELECT * FROM certificate WHERE enrolment_id = $1', [id])));
     }
-    await world.get(Printing).print(certificates.map((each) => each.id));
+    await world.makeFiles(certificates.map((each) => each.id));
   }, 120_000);
   afterAll(() => world?.close());
 
@@ -132,7 +131,9 @@ describe('registers', () => {
     ]);
     expect(log).toEqual([{ kind: 'issued' }, { kind: 'revoked' }]);
     const told = await world.db.query(`SELECT type FROM outbox WHERE aggregate_id = $1 ORDER BY type`, [id]);
-    expect(told).toEqual([{ type: 'CertificateIssued' }, { type: 'CertificateRevoked' }]);
+    expect(told).toEqual(
+      ['CertificateIssued', 'CertificateRendered', 'CertificateRevoked'].map((type) => ({ type })),
+    );
     const [enrolment] = await world.db.query('SELECT status FROM enrolment WHERE id = $1', [enrolment_id]);
     expect(enrolment.status).toBe('completed');
     const { body } = await world.visitor().json('GET', `/api/verify/${code}`);

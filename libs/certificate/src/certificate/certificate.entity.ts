@@ -58,8 +58,20 @@ export class Certificate {
   @Column('bytea', { name: 'pdf_sha256', nullable: true })
   pdfSha256: Buffer | null;
 
+  /** The page as drawn, kept until it is signed. */
+  @Column('text', { name: 'drawn_key', nullable: true })
+  drawnKey: string | null;
+
   @Column('timestamptz', { name: 'rendered_at', nullable: true })
   renderedAt: Date | null;
+
+  /** The file is there since then. */
+  @Column('timestamptz', { name: 'signed_at', nullable: true })
+  signedAt: Date | null;
+
+  /** SHA-256 of the certificate of the key. */
+  @Column('bytea', { name: 'signed_by', nullable: true })
+  signedBy: Buffer | null;
 
   /** Ends its validity for good; the entry stays in the register. */
   revoke(reason: string, at: Date): void {

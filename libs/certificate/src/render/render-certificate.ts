@@ -6,12 +6,21 @@ import { type Face, faces } from './font/faces.js';
 import { type CertificateText, certificateText } from './page/certificate-text.js';
 import { layOut } from './page/sheet.js';
 import { drawSheet } from './pdf/draw-sheet.js';
+import { addSignatureField } from './pdf/signature-field.js';
+
+export interface RenderOptions {
+  /** Bytes to keep free for a digital signature, in a signature field that is not seen; none when absent. */
+  signatureRoom?: number;
+}
 
 /**
  * One A4 landscape page as PDF/A-1b. The same model gives the same bytes (under one zlib).
  * @throws RenderRefused when the facts are incomplete, cannot be written in the fonts or do not fit.
  */
-export async function renderCertificate(model: CertificateModel): Promise<Buffer> {
+export async function renderCertificate(
+  model: CertificateModel,
+  options: RenderOptions = {},
+): Promise<Buffer> {
   const text = certificateText(model);
   const sheet = layOut(text);
   const doc = openDocument(model, text);
@@ -20,6 +29,7 @@ export async function renderCertificate(model: CertificateModel): Promise<Buffer
     url: model.verification.url,
     description: `Mã QR dẫn đến trang kiểm tra, mã ${formatCode(model.verification.code)}`,
   });
+  if (options.signatureRoom) addSignatureField(doc, options.signatureRoom);
   doc.end();
   return file;
 }

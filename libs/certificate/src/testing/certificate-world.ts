@@ -18,6 +18,8 @@ import {
 import { createLogger, NestLogger } from '#platform/logging';
 import { Metrics } from '#platform/metrics';
 import { BrowserSession, testInstallation } from '#platform/testing';
+import { Printing } from '../printing/printing.service.js';
+import { Signings } from '../signing/signings.service.js';
 import { CertificateWebModule } from '../web.js';
 import { CertificateWorkerModule } from '../worker.js';
 import { CertificateRowsFixture } from './certificate-rows.js';
@@ -85,6 +87,12 @@ export class CertificateWorld {
 
   get<T>(service: abstract new (...args: never[]) => T): T {
     return this.app.get(service, { strict: false });
+  }
+
+  /** Draws and signs the files of certificates. */
+  async makeFiles(certificateIds: readonly string[]): Promise<void> {
+    await this.get(Printing).print(certificateIds);
+    await this.get(Signings).sign(certificateIds);
   }
 
   visitor(): BrowserSession {

@@ -14,6 +14,9 @@ export interface CertificateRecord {
   endedOn: string | null;
   endReason: string | null;
   sha256: string | null;
+  /** Fingerprint of the certificate of the key that signed the file. */
+  signedBy: string | null;
+  issuedAt: Date;
   replacedBy: string | null;
   /** Commitment by kind of entry. */
   log: Partial<Record<'issued' | 'revoked' | 'replaced', string>> | null;

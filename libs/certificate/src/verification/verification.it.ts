@@ -3,6 +3,7 @@ import { STORAGE, type Storage } from '#platform/storage';
 import { Issuing } from '../issuing/issuing.service.js';
 import { RenderCertificates, RenderForgotten } from '../printing/print-certificates.job.js';
 import { Revocations } from '../revocation/revocations.service.js';
+import { SignCertificates, SignForgotten } from '../signing/sign-certificates.job.js';
 import { CertificateWorld } from '../testing/certificate-world.js';
 import { fileHash } from '../verify-file/certificate-file.js';
 import { Verifications } from './verifications.service.js';
@@ -33,7 +34,7 @@ describe('checking a certificate', () => {
     const { id } = await world.rows.enrolment({ name, ...more });
     await world.get(Issuing).issue([id]);
     const { id: certificateId } = await read(id);
-    await world.get(RenderCertificates).run({ ids: [certificateId] });
+    await world.makeFiles([certificateId]);
     return read(id);
   }
 
@@ -48,14 +49,20 @@ describe('checking a certificate', () => {
       certificateId,
     ]);
     expect(await world.get(RenderForgotten).sweep()).toBe(1);
+    await world.db.query(`UPDATE certificate SET rendered_at = now() - interval '2 minutes' WHERE id = $1`, [
+      certificateId,
+    ]);
+    expect(await world.get(SignForgotten).sweep()).toBe(1);
     const row = await read(id);
     const content = await storage.read(row.pdf_key);
     expect(content.subarray(0, 5).toString()).toBe('%PDF-');
     expect(fileHash(content)).toBe(row.pdf_sha256.toString('hex'));
-    const handler = world.get(RenderCertificates);
-    await Promise.all([1, 2, 3].map(() => handler.run({ ids: [certificateId] })));
+    const [render, sign] = [world.get(RenderCertificates), world.get(SignCertificates)];
+    await Promise.all([1, 2, 3].map(() => render.run({ ids: [certificateId] })));
+    await Promise.all([1, 2, 3].map(() => sign.run({ ids: [certificateId] })));
     expect(await read(id)).toEqual(row);
     expect(await world.get(RenderForgotten).sweep()).toBe(0);
+    expect(await world.get(SignForgotten).sweep()).toBe(0);
   });
 
   test('valid, revoked, replaced and unknown have one shape and one status', async () => {

@@ -4,7 +4,8 @@ import type { CertificateRecord } from './certificate-record.js';
 
 const RECORD = `SELECT c.id, c.code, c.serial, c.entry_number AS "entryNumber", c.status, c.facts,
     encode(c.salt, 'hex') AS salt, (c.ended_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text AS "endedOn",
-    c.end_reason AS "endReason", encode(c.pdf_sha256, 'hex') AS sha256, r.code AS "replacedBy",
+    c.end_reason AS "endReason", encode(c.pdf_sha256, 'hex') AS sha256, encode(c.signed_by, 'hex') AS "signedBy",
+    c.issued_at AS "issuedAt", r.code AS "replacedBy",
     (SELECT jsonb_object_agg(l.kind, encode(l.commitment, 'hex')) FROM issuing_log l WHERE l.certificate_id = c.id) AS log
   FROM certificate c LEFT JOIN certificate r ON r.id = c.replaced_by`;
 

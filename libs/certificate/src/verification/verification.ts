@@ -1,4 +1,5 @@
 import type { CertificateStatus } from '../certificate/certificate.entity.js';
+import type { SignatureProblem } from '../verify-file/signature-check.js';
 
 export type VerificationState = CertificateStatus | 'unknown';
 
@@ -33,8 +34,17 @@ export interface Verification {
  */
 export type FileOutcome = 'match' | 'altered' | 'other' | 'not-ours' | 'not-a-pdf' | 'too-large';
 
+/**
+ * What was done to an altered file, as far as its own signature tells: changed, cut off or added to, its signature
+ * damaged or taken away, signed by a key that is not ours, dated before the certificate was issued, or signed with
+ * our key although it is not the file that was issued.
+ */
+export type Alteration = SignatureProblem | 'other-key' | 'back-dated' | 'other-file';
+
 export interface FileCheck {
   outcome: FileOutcome;
+  /** Null unless the outcome is `altered`. */
+  alteration: Alteration | null;
   /** The entry that the file is, or claims to be. */
   verification: Verification;
 }

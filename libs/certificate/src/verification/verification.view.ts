@@ -18,11 +18,11 @@ export function verificationView(found: Verification) {
 }
 
 /** With the outcome of comparing a file; what the file is not keeps its own words. */
-export function fileView({ outcome, verification }: FileCheck, code?: string) {
+export function fileView({ outcome, alteration, verification }: FileCheck, code?: string) {
   const view = verificationView(verification);
   return {
     ...view,
     fileAction: code && verification.code ? view.fileAction : '/verify/file',
-    file: { outcome, matches: outcome === 'match', differs: outcome !== 'match' },
+    file: { outcome, alteration, matches: outcome === 'match', differs: outcome !== 'match' },
   };
 }

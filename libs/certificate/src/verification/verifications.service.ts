@@ -5,8 +5,9 @@ import { cleanText, fold } from '#platform/text';
 import { birthText } from '../certificate/paper-facts.js';
 import { parseCode } from '../code/verification-code.js';
 import { readCertificateFile } from '../verify-file/certificate-file.js';
+import { checkSignature } from '../verify-file/signature-check.js';
 import { agreesWithLog, type CertificateRecord } from './certificate-record.js';
-import type { FileCheck, Verification } from './verification.js';
+import type { Alteration, FileCheck, FileOutcome, Verification } from './verification.js';
 import { VerificationRepository } from './verification.repository.js';
 
 /** What stands on the paper: a number, the name, and the date or year of birth (`YYYY-MM-DD`, `YYYY`). */
@@ -49,14 +50,17 @@ export class Verifications {
     const issued = await this.repository.byFile(file.sha256);
     if (issued) {
       const outcome = wanted === undefined || issued.code === wanted ? 'match' : 'other';
-      return { outcome, verification: this.answer(issued) };
+      return { outcome, alteration: null, verification: this.answer(issued) };
     }
     const claimed = file.ok ? file.label.code : wanted;
-    const verification = this.answer(claimed ? await this.repository.byCode(claimed) : null);
+    const record = claimed ? await this.repository.byCode(claimed) : null;
+    const verification = this.answer(record);
+    const answer = (outcome: FileOutcome): FileCheck => ({ outcome, alteration: null, verification });
     if (!file.ok && file.problem !== 'no-label' && file.problem !== 'conflicting-labels')
-      return { outcome: file.problem, verification };
-    if (verification.state === 'unknown') return { outcome: 'not-ours', verification };
-    return { outcome: claimed === wanted || wanted === undefined ? 'altered' : 'other', verification };
+      return answer(file.problem);
+    if (!record || verification.state === 'unknown') return answer('not-ours');
+    if (claimed !== wanted && wanted !== undefined) return answer('other');
+    return { ...answer('altered'), alteration: alterationOf(content, record) };
   }
 
   private answer(record: CertificateRecord | null): Verification {
@@ -101,6 +105,17 @@ const UNKNOWN: Omit<Verification, 'checkedAt'> = {
   replacedBy: null,
   trial: null,
 };
+
+/** A file that is not the one issued, by what its signature says. */
+function alterationOf(content: Buffer, { signedBy, issuedAt }: CertificateRecord): Alteration {
+  const check = checkSignature(content);
+  if (!check.ok) return check.problem;
+  if (check.signedBy !== signedBy) return 'other-key';
+  // Signatures state whole seconds.
+  return check.signedAt.getTime() < Math.floor(issuedAt.getTime() / 1000) * 1000
+    ? 'back-dated'
+    : 'other-file';
+}
 
 /** A paper that prints only the year is asked for only the year; one that prints none, for none. */
 function sameBirth(printed: string | null, given: string | null): boolean {

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '#platform/ids';
 import { STORAGE, type Storage } from '#platform/storage';
 import { IssueCertificates } from '../issuing/issue-certificates.job.js';
-import { Printing } from '../printing/printing.service.js';
 import { Revocations } from '../revocation/revocations.service.js';
 import { CertificateWorld } from '../testing/certificate-world.js';
 
@@ -29,7 +28,7 @@ describe('one’s own certificates', () => {
     expect(
       (await learner.inject({ method: 'GET', url: `/certificates/${certificate.id}/file` })).statusCode,
     ).toBe(404);
-    await world.get(Printing).print([certificate.id]);
+    await world.makeFiles([certificate.id]);
     await learner.get('/certificates');
     expect(learner.page.querySelector('#wallet')?.getAttribute('hx-get')).toBeUndefined();
     expect(learner.text('#wallet')).toContain('Bản thử, chưa có giá trị pháp lý');
@@ -48,7 +47,7 @@ describe('one’s own certificates', () => {
     const { id } = await world.rows.enrolment();
     await world.get(IssueCertificates).run({ ids: [id] });
     const certificate = await idOf(id);
-    await world.get(Printing).print([certificate.id]);
+    await world.makeFiles([certificate.id]);
     const stranger = world.signedIn(await world.rows.person());
     const answer = async (target: string) => {
       await stranger.get(`/certificates/${target}/file`);
@@ -84,7 +83,7 @@ describe('one’s own certificates', () => {
     const { id, accountId } = await world.rows.enrolment();
     await world.get(IssueCertificates).run({ ids: [id] });
     const certificate = await idOf(id);
-    await world.get(Printing).print([certificate.id]);
+    await world.makeFiles([certificate.id]);
     await world.get(Revocations).revoke({
       certificateId: certificate.id,
       registerId: certificate.register_id,

@@ -39,7 +39,7 @@ export class WalletRepository {
   async certificates(accountId: string): Promise<OwnCertificate[]> {
     return this.db.query(
       `SELECT c.id, c.code, c.serial, c.status, c.facts, c.ended_at AS "endedAt", c.end_reason AS "endReason",
-              c.rendered_at IS NOT NULL AS rendered, r.code AS "replacedByCode"
+              c.signed_at IS NOT NULL AS rendered, r.code AS "replacedByCode"
        FROM certificate c JOIN enrolment e ON e.id = c.enrolment_id LEFT JOIN certificate r ON r.id = c.replaced_by
        WHERE e.account_id = $1 ORDER BY c.issued_at DESC, c.number DESC`,
       [accountId],
