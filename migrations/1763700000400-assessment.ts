@@ -25,7 +25,7 @@ CREATE TABLE question_version (
   question_id uuid NOT NULL REFERENCES question (id),
   version integer NOT NULL,
   type text NOT NULL CHECK (type IN ('single', 'multiple', 'true-false', 'kprim', 'matching', 'ordering',
-    'categorise', 'likert')),
+    'categorise', 'likert', 'gap-text', 'gap-select', 'drag-words', 'numeric', 'short-answer')),
   stem text NOT NULL,
   -- What the type asks and its key, as the type's own schema says; the key never leaves the server before release.
   body jsonb NOT NULL,

@@ -94,7 +94,7 @@ describe('every type of question', () => {
         expect(body).not.toContain(CANARY);
         expect(body).not.toMatch(/"?(correct|accepted|right|feedback)"?\s*[:=]/);
       }
-      await browser.post(`/attempts/${attemptId}/answers`, { question: '1', 'answer.zzz': 'a' });
+      await browser.post(`/attempts/${attemptId}/answers`, { question: '1', answer: ['zzz', 'zzz'] });
       expect(browser.status).toBe(422);
       expect(browser.text()).not.toContain(CANARY);
       await browser.get(`/attempts/${attemptId}/review`);

@@ -8,6 +8,10 @@ import { Quizzes } from '../quiz/quizzes.service.js';
 import { ExamWorld } from '../testing/exam-world.js';
 import { multiple, single, statement } from '../testing/questions.js';
 
+/** Questions in the list of a bank. */
+const rowsIn = (browser: BrowserSession): number =>
+  browser.page.querySelector('.table-card')?.querySelectorAll('tbody tr').length ?? 0;
+
 /** The editor's form as a browser would send it. */
 function formOf(browser: BrowserSession): Record<string, string> {
   const fields: Record<string, string> = { action: 'save' };
@@ -295,10 +299,10 @@ describe('writing questions', () => {
     await browser.post(`/authoring/banks/${bank}/questions/${id}/retirement`);
     expect(browser.status).toBe(409);
     await browser.get(`/authoring/banks/${bank}?state=retired`);
-    expect(browser.page.querySelectorAll('tbody tr')).toHaveLength(1);
+    expect(rowsIn(browser)).toBe(1);
     await browser.post(`/authoring/banks/${bank}/questions/${id}/restoration`);
     await browser.get(`/authoring/banks/${bank}`);
-    expect(browser.page.querySelectorAll('tbody tr')).toHaveLength(2);
+    expect(rowsIn(browser)).toBe(2);
   });
 
   test('only authors and programme administrators come in; a question is found only under its own bank', async () => {

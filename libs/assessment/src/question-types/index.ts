@@ -1,10 +1,15 @@
 import { Categorise } from './categorise/categorise.js';
+import { DragWords } from './drag-words/drag-words.js';
+import { GapSelect } from './gap-select/gap-select.js';
+import { GapText } from './gap-text/gap-text.js';
 import { Kprim } from './kprim/kprim.js';
 import { Likert } from './likert/likert.js';
 import { Matching } from './matching/matching.js';
 import { MultipleChoice } from './multiple/multiple.js';
+import { Numeric } from './numeric/numeric.js';
 import { Ordering } from './ordering/ordering.js';
 import type { QuestionType } from './question-type.js';
+import { ShortAnswer } from './short-answer/short-answer.js';
 import { SingleChoice } from './single/single.js';
 import { TrueFalse } from './true-false/true-false.js';
 
@@ -17,6 +22,11 @@ const types = new Map<string, QuestionType>(
     new Matching(),
     new Ordering(),
     new Categorise(),
+    new GapText(),
+    new GapSelect(),
+    new DragWords(),
+    new Numeric(),
+    new ShortAnswer(),
     new Likert(),
   ].map((type) => [type.code, type]),
 );

@@ -4,6 +4,10 @@ import { Notices } from './_notices.js';
 import { QuestionMap } from './_question-map.js';
 import { QuestionSheets } from './_question-sheets.js';
 
+const TYPING_PAUSE_MS = 800;
+/** Keeps what is typed and not kept yet. */
+let keepTyped: (() => Promise<void>) | null = null;
+
 /** Makes the pages of an attempt save in the background and go on without a connection. */
 async function enhance(page: HTMLElement): Promise<void> {
   const attempt = page.dataset['player'] as string;
@@ -54,11 +58,22 @@ async function answering(
     document.querySelector<HTMLElement>('#question')?.focus({ preventScroll: true });
   };
 
-  form.addEventListener('change', () => {
+  const keep = async () => {
+    clearTimeout(pause);
+    keepTyped = null;
     const position = sheets.position;
     const answer = sheets.answer(position);
     map.answered(position, answer.length > 0);
-    void sender.keep({ position, answer });
+    await sender.keep({ position, answer });
+  };
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  form.addEventListener('change', () => void keep());
+  // What is being typed is kept in the pauses, not only when the field is left.
+  form.addEventListener('input', (event) => {
+    if ((event.target as HTMLInputElement).type !== 'text') return;
+    clearTimeout(pause);
+    keepTyped = keep;
+    pause = setTimeout(() => void keep(), TYPING_PAUSE_MS);
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -93,6 +108,7 @@ async function answering(
 
 /** The time is over: the last answers still have the grace of half a minute, then the attempt is handed in. */
 async function handIn(sender: AnswerSender, attempt: string, csrf: string): Promise<void> {
+  await keepTyped?.();
   while (!(await sender.flush())) {
     if (sender.refusedForGood) return;
     await new Promise((resolve) => setTimeout(resolve, 2000));
