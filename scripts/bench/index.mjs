@@ -1,5 +1,6 @@
 import { certificates } from './certificates.mjs';
 import { examJourney } from './exam-journey.mjs';
+import { examRush } from './exam-rush.mjs';
 import { grading } from './grading.mjs';
 import { itemAnalysis } from './item-analysis.mjs';
 import { pages } from './pages.mjs';
@@ -8,4 +9,14 @@ import { startWarm } from './start-warm.mjs';
 import { weights } from './weights.mjs';
 
 /** In the order they run. */
-export const benches = [pages, weights, signIns, examJourney, grading, itemAnalysis, certificates, startWarm];
+export const benches = [
+  pages,
+  weights,
+  signIns,
+  examJourney,
+  examRush,
+  grading,
+  itemAnalysis,
+  certificates,
+  startWarm,
+];
