@@ -1,7 +1,8 @@
 import pg from 'pg';
 
+/** A few connections, so that the checks beside a measured path do not queue behind each other. */
 export async function connect(url) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  return client;
+  const pool = new pg.Pool({ connectionString: url, max: 4 });
+  await pool.query('SELECT 1');
+  return pool;
 }

@@ -1,7 +1,9 @@
 import { certificates } from './certificates.mjs';
 import { examJourney } from './exam-journey.mjs';
 import { examRush } from './exam-rush.mjs';
+import { exports } from './exports.mjs';
 import { grading } from './grading.mjs';
+import { imports } from './imports.mjs';
 import { itemAnalysis } from './item-analysis.mjs';
 import { pages } from './pages.mjs';
 import { signIns } from './sign-in.mjs';
@@ -18,5 +20,7 @@ export const benches = [
   grading,
   itemAnalysis,
   certificates,
+  exports,
+  imports,
   startWarm,
 ];

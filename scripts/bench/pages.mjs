@@ -6,10 +6,15 @@ import { makeLearners } from './learners.mjs';
 /** Requests a second of one page under 16 connections for 10 s, after 3 s of warming up. */
 async function load(url, headers = {}) {
   await autocannon({ url, connections: 16, duration: 3, headers });
-  const result = await autocannon({ url, connections: 16, duration: 10, headers });
+  // autocannon keeps no 95th percentile of its own.
+  const times = [];
+  const measured = autocannon({ url, connections: 16, duration: 10, headers });
+  measured.on('response', (_client, _status, _bytes, ms) => times.push(ms));
+  const result = await measured;
   if (result.non2xx || result.errors)
     throw new Error(`${url}: ${result.non2xx} answers other than 200, ${result.errors} errors`);
-  return { perSecond: result.requests.average, p95: result.latency.p97_5 };
+  const p95 = times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)];
+  return { perSecond: result.requests.average, p95: Math.round(p95 * 10) / 10 };
 }
 
 export const pages = {
@@ -22,7 +27,7 @@ export const pages = {
       value: home.perSecond,
       unit: 'requests/s',
       against: 3120,
-      p97_5: home.p95,
+      p95: home.p95,
       note: 'Moodle front page 78/s × 40',
     });
     const db = await connect(server.databaseUrl);
@@ -36,7 +41,7 @@ export const pages = {
       value: course.perSecond,
       unit: 'requests/s',
       against: 3120,
-      p97_5: course.p95,
+      p95: course.p95,
       note: 'signed in',
     });
   },

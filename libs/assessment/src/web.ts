@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CompetencyModule } from '#competency';
 import { registerNavigation } from '#platform/http';
 import { AssessmentModule } from './assessment.module.js';
+import { AnswerLimits } from './attempt/answer-limits.js';
 import { AnswersController } from './attempt/answers.controller.js';
 import { AttemptController } from './attempt/attempt.controller.js';
 import { BanksController } from './authoring/banks.controller.js';
@@ -38,6 +39,7 @@ registerNavigation({
   ],
   providers: [
     LearningContext,
+    AnswerLimits,
     ResultRepository,
     GradeNotices,
     QuestionAuthoring,

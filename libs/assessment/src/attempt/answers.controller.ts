@@ -13,6 +13,7 @@ import {
 } from '#platform/http';
 import { LearningContext } from '../learning/learning-guide.js';
 import { AnswerJournal } from './answer-journal.repository.js';
+import { AnswerLimits } from './answer-limits.js';
 import { answerForm, answersInput } from './answers.input.js';
 import { Answers, refusal } from './answers.service.js';
 import { headerView } from './attempt.view.js';
@@ -26,6 +27,7 @@ import { type Sender, Submissions } from './submissions.service.js';
 export class AnswersController {
   constructor(
     private readonly snapshots: AttemptSnapshots,
+    private readonly limits: AnswerLimits,
     private readonly answers: Answers,
     private readonly journal: AnswerJournal,
     private readonly submissions: Submissions,
@@ -37,6 +39,7 @@ export class AnswersController {
   @Accepts(answersInput)
   async save(@Param('id') id: string, @CurrentActor() actor: Actor, @Req() request: FastifyRequest) {
     const attempt = await this.snapshots.own(id, actor.accountId);
+    this.limits.take(attempt.id);
     const sender = senderOf(actor, request);
     if (isJson(request))
       return this.answers.save(attempt, sender, parseInput(answersInput, request.body).answers);

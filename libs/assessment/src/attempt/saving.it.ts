@@ -50,6 +50,20 @@ describe('saving answers', () => {
     expect([sheet.flagged(1), sheet.flagged(2), sheet.flagged(3)]).toEqual([false, true, true]);
   });
 
+  test('a program that floods one attempt is told to wait, loses nothing, and stops nobody else', async () => {
+    const { browser, attemptId } = await world.sitting(quiz);
+    const other = await world.sitting(quiz);
+    const answer = { seq: 1, position: 1, answer: ['a'] };
+    const flood = await Promise.all(Array.from({ length: 400 }, () => save(browser, attemptId, [answer])));
+    const statuses = flood.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(120);
+    expect(new Set(statuses)).toEqual(new Set([200, 429]));
+    expect((await save(other.browser, other.attemptId, [answer])).status).toBe(200);
+    expect((await sheetOf(attemptId)).answer(1)).toEqual(['a']);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect((await save(browser, attemptId, [{ seq: 2, position: 2, answer: ['b'] }])).status).toBe(200);
+  });
+
   test('a replay is harmless, and so is a replay that carries something new', async () => {
     const { browser, attemptId } = await world.sitting(quiz);
     const first = { seq: 1, position: 1, answer: ['a'] };

@@ -8,6 +8,8 @@ describe('serial numbers of two issuers', () => {
     ['HP{yy} {seq:7}', 'hp{yy} {seq:7}', true],
     ['HP{yy} {seq:7}', 'HP26 {seq:7}', true],
     ['HP26 {seq:7}', 'HP{yy} {seq:7}', true],
+    ['HP24 {seq:7}', 'HP{yy} {seq:7}', true],
+    ['HP{yy} {seq:7}', 'HP24 {seq:7}', true],
     ['HP{yy} {seq:7}', 'DN{yy} {seq:7}', false],
     ['HP{yy} {seq:7}', 'HP{yy}/{seq:7}', false],
     ['HP{yyyy} {seq}', 'HP{yy} {seq}', false],

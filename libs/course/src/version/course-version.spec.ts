@@ -187,6 +187,12 @@ describe('publishing', () => {
     expect(draft.status).toBe('draft');
   });
 
+  test('one tiết is enough', () => {
+    const draft = readyDraft();
+    draft.edit({ tiet: 1 });
+    expect(draft.gaps()).toEqual([]);
+  });
+
   test('an empty course lacks lessons and the examination', () => {
     expect(
       CourseVersion.draft(newId(), 1, details)

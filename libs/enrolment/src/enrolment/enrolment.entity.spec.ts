@@ -145,6 +145,8 @@ describe('the completion rule', () => {
     expect(lessons.complete(at(1))).toBe(true);
     expect(lessons.passedAt).toBeNull();
     expect(enrolment(0, 0).complete(at(1))).toBe(false);
+    lessons.score({ quizzesPassed: 0, bestScoreBp: null }, at(2));
+    expect(lessons.passedAt).toBeNull();
   });
 
   test('several quizzes are passed when the last of them is', () => {

@@ -44,11 +44,7 @@ function isCommon(text: string): boolean {
     .replace(/[1!]/g, 'i')
     .replace(/[$5]/g, 's');
   if (!/[a-z]/.test(plain)) return plain.length < DIGITS_ONLY_FROM + 4 && !/^\d+$/.test(plain);
-  return [plain, leet, trimmed(plain, leet)].some((each) => {
-    const letters = each.replace(/[^a-z]/g, '');
-    const stem = each.replace(/^[^a-z]+|[^a-z]+$/g, '').replace(/[^a-z]/g, '');
-    return isCommonPhrase(letters) || isCommonPhrase(stem);
-  });
+  return [plain, leet, trimmed(plain, leet)].some((each) => isCommonPhrase(each.replace(/[^a-z]/g, '')));
 }
 
 /** «m4tkhau123»: digits inside become letters, those at the end are an ornament. */

@@ -72,7 +72,9 @@ export class AnswerSender {
       if (this.stopped) return false;
       this.listener.saving();
       const response = await this.post({ answers: waiting });
-      if (!response || response.status >= 500 || response.status === 429) return this.later();
+      if (!response || response.status >= 500) return this.later(RETRY_SECONDS);
+      if (response.status === 429)
+        return this.later(Number(response.headers.get('retry-after')) || RETRY_SECONDS);
       if (!response.ok) return this.refused(response);
       const receipt = (await response.json()) as Receipt;
       at = receipt.savedAt;
@@ -104,10 +106,10 @@ export class AnswerSender {
     }
   }
 
-  private async later(): Promise<false> {
+  private async later(seconds: number): Promise<false> {
     const questions = new Set((await this.store.all()).map((each) => each.position));
-    this.listener.offline(questions.size, RETRY_SECONDS);
-    this.retry = setTimeout(() => void this.flush(), RETRY_SECONDS * 1000);
+    this.listener.offline(questions.size, seconds);
+    this.retry = setTimeout(() => void this.flush(), seconds * 1000);
     return false;
   }
 
