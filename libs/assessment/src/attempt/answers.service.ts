@@ -67,7 +67,8 @@ export class Answers {
     const errors: FieldError[] = [];
     if (new Set(given.map((each) => each.seq)).size < given.length)
       errors.push({ field: 'answers', code: 'assessment.seq-twice' });
-    const versions = await this.questions.find(attempt.items.map((item) => item.questionVersionId));
+    const named = given.flatMap(({ position }) => attempt.items[position - 1]?.questionVersionId ?? []);
+    const versions = await this.questions.find(named);
     const entries = given.map(({ seq, position, answer, flagged }, index): JournalEntry => {
       const item = attempt.items[position - 1];
       let parsed: Answer | null = null;

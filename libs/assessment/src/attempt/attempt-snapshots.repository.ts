@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { runPrepared, type Statement } from '#platform/database';
 import { NotFound } from '#platform/errors';
 import { isUuid } from '#platform/ids';
 import { QuestionVersions, type StoredQuestion } from '../bank/question-versions.repository.js';
@@ -18,14 +19,25 @@ export interface AttemptSnapshot {
   quiz: FrozenQuiz;
 }
 
-interface Row extends Omit<AttemptSnapshot, 'quiz'> {
-  quizId: string;
-}
+type Row = Omit<AttemptSnapshot, 'quiz'> & { quizId: string };
+
+const FIND: Statement = {
+  name: 'assessment-snapshot',
+  text: `
+    SELECT id, account_id AS "accountId", enrolment_id AS "enrolmentId", quiz_id AS "quizId", number,
+           started_at AS "startedAt", items
+      FROM attempt WHERE id = $1`,
+};
+
+/** So many learners may sit at once before a save reads its attempt again; about 3 KB each. */
+const MOST = 25_000;
 
 /** The fixed part of attempts, kept in the process, so that saving an answer reads nothing before it writes. */
 @Injectable()
 export class AttemptSnapshots {
-  private readonly cache = new BoundedCache<AttemptSnapshot>(10_000);
+  private readonly cache = new BoundedCache<AttemptSnapshot>(MOST);
+  /** Ids of questions and of what they hold, once each: thousands of attempts at one quiz name the same ones. */
+  private readonly ids = new Map<string, string>();
 
   constructor(
     private readonly db: DataSource,
@@ -47,16 +59,24 @@ export class AttemptSnapshots {
   }
 
   private async load(id: string): Promise<AttemptSnapshot | null> {
-    const rows: Row[] = await this.db.query(
-      `SELECT id, account_id AS "accountId", enrolment_id AS "enrolmentId", quiz_id AS "quizId", number,
-              started_at AS "startedAt", items
-         FROM attempt WHERE id = $1`,
-      [id],
-    );
-    if (!rows[0]) return null;
-    const { quizId, ...row } = rows[0];
-    const snapshot = { ...row, quiz: await this.quizzes.taken(quizId) };
+    const [found] = await runPrepared<Row>(this.db, FIND, [id]);
+    if (!found) return null;
+    const { quizId, ...row } = found;
+    const snapshot = { ...row, items: this.compact(row.items), quiz: await this.quizzes.taken(quizId) };
     this.cache.set(id, snapshot);
     return snapshot;
+  }
+
+  private compact(items: AttemptItem[]): AttemptItem[] {
+    return items.map(({ questionVersionId, options }) => ({
+      questionVersionId: this.once(questionVersionId),
+      options: options.map((id) => this.once(id)),
+    }));
+  }
+
+  private once(id: string): string {
+    const known = this.ids.get(id);
+    if (known === undefined) this.ids.set(id, id);
+    return known ?? id;
   }
 }
