@@ -22,6 +22,13 @@ CREATE TABLE programme (
   revision integer NOT NULL DEFAULT 1,
   CHECK (ends_on >= starts_on)
 );
+-- How many people of a unit and of those below it are to complete in a programme.
+CREATE TABLE unit_target (
+  programme_id uuid NOT NULL REFERENCES programme (id) ON DELETE CASCADE,
+  unit_id uuid NOT NULL REFERENCES unit (id),
+  people integer NOT NULL CHECK (people > 0),
+  PRIMARY KEY (programme_id, unit_id)
+);
 CREATE TABLE training_class (
   id uuid PRIMARY KEY,
   programme_id uuid NOT NULL REFERENCES programme (id),
@@ -129,6 +136,6 @@ CREATE TABLE lesson_progress (
 `,
   `
 ALTER TABLE attempt DROP CONSTRAINT attempt_enrolment_id_fkey;
-DROP TABLE lesson_progress, roster_row, enrolment, roster_import, training_class, programme;
+DROP TABLE lesson_progress, roster_row, enrolment, roster_import, training_class, unit_target, programme;
 `,
 );

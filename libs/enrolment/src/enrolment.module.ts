@@ -18,13 +18,17 @@ import { MyEnrolments } from './learning/my-enrolments.js';
 import { RosterImportRepository } from './nomination/import/roster-import.repository.js';
 import { RosterImports } from './nomination/import/roster-imports.js';
 import { Programme } from './programmes/programme.entity.js';
+import { ProgrammeScope } from './programmes/programme-scope.js';
 import { GradeCounting } from './progress/grade-counting.js';
 import { Progress } from './progress/progress.js';
 import { EnrolmentSeeder } from './seed/enrolment-seeder.js';
+import { Targets } from './targets/targets.js';
 
 const services = [
   Classes,
   ClassScope,
+  ProgrammeScope,
+  Targets,
   Enrolments,
   EnrolmentChanges,
   CourseSheets,

@@ -8,4 +8,6 @@ export { type RosterImport, RosterImportRepository } from './nomination/import/r
 export { RosterImports } from './nomination/import/roster-imports.js';
 export { checkRoster, RosterRefused, type RosterReport } from './nomination/roster/read-roster.js';
 export { Programme } from './programmes/programme.entity.js';
+export { type ProgrammeRow, ProgrammeScope } from './programmes/programme-scope.js';
 export { EnrolmentSeeder } from './seed/enrolment-seeder.js';
+export { type TargetRow, Targets } from './targets/targets.js';

@@ -30,9 +30,9 @@ import { PendingChanges } from './nomination/apply/pending-changes.js';
 import { ImportController } from './nomination/import/import.controller.js';
 import { Provinces } from './nomination/import/provinces.js';
 import { ProgrammeClosureController } from './programmes/programme-closure.controller.js';
-import { ProgrammeScope } from './programmes/programme-scope.js';
 import { ProgrammesController } from './programmes/programmes.controller.js';
 import { Programmes } from './programmes/programmes.js';
+import { TargetsController } from './targets/targets.controller.js';
 
 registerNavigation({
   href: '/my-learning',
@@ -74,6 +74,7 @@ registerNavigation(
     MyEnrolmentsController,
     ProgrammesController,
     ProgrammeClosureController,
+    TargetsController,
     NewClassController,
     ClassesController,
     ClassEditingController,
@@ -86,7 +87,6 @@ registerNavigation(
     SelfEnrolment,
     Examinations,
     LearnerProfiles,
-    ProgrammeScope,
     Programmes,
     ClassChoices,
     ClassDesk,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CourseModule } from '#course';
+import { EnrolmentModule } from '#enrolment';
 import { registerNavigation } from '#platform/http';
 import { ExportController } from './export/export.controller.js';
 import { RunningExport } from './export/running-export.js';
@@ -11,15 +12,24 @@ import { OverviewController } from './overview/overview.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { ReportingModule } from './reporting.module.js';
 import { REPORT_ROLES } from './scope/report-scope.js';
+import { TargetFiguresRepository } from './targets/target-figures.repository.js';
+import { TargetsReportController } from './targets/targets.controller.js';
 import { UnitPageController } from './unit-page/unit-page.controller.js';
 
 registerNavigation({ href: '/reports', label: 'reporting.nav', order: 50, roles: [...REPORT_ROLES] });
 
 /** Pages and API of this context. */
 @Module({
-  imports: [ReportingModule, CourseModule],
+  imports: [ReportingModule, CourseModule, EnrolmentModule],
   // Fixed addresses before those with a parameter.
-  controllers: [HomeController, ExportController, PeopleController, UnitPageController, OverviewController],
-  providers: [RunningExport, Front, FrontHtml, PublicFiguresRepository],
+  controllers: [
+    HomeController,
+    ExportController,
+    PeopleController,
+    UnitPageController,
+    TargetsReportController,
+    OverviewController,
+  ],
+  providers: [RunningExport, Front, FrontHtml, PublicFiguresRepository, TargetFiguresRepository],
 })
 export class ReportingWebModule {}

@@ -19,6 +19,8 @@ export interface ProgrammeRow {
   closedOn: string | null;
   revision: number;
   unitName: string;
+  /** ltree path of the unit. */
+  unitPath: string;
   /** Owned by a unit in whose name this person runs programmes. */
   owned: boolean;
   classes: number;
@@ -72,7 +74,7 @@ export class ProgrammeScope {
     return this.db.query(
       `SELECT p.id, p.code, p.title, p.year, p.goal, p.starts_on::text AS "startsOn", p.ends_on::text AS "endsOn",
               p.target_people AS "targetPeople", p.target_groups AS "targetGroups", p.closed_on::text AS "closedOn",
-              p.revision, o.name AS "unitName", o.path <@ ANY($1::ltree[]) AS owned,
+              p.revision, o.name AS "unitName", o.path::text AS "unitPath", o.path <@ ANY($1::ltree[]) AS owned,
               (SELECT count(*)::int FROM training_class c WHERE c.programme_id = p.id) AS classes,
               (count(*) OVER ())::int AS total
        FROM programme p JOIN unit o ON o.id = p.owner_unit_id

@@ -97,6 +97,7 @@ export class ProgrammesController {
       programme,
       classes: classes.rows,
       more: classes.total > classes.rows.length ? `/classes?programme=${id}` : null,
+      mayReport: hasRole(actor, 'programme-admin', 'unit-manager', 'auditor'),
       completed: programme.owned ? await this.scope.completed(id) : null,
     });
   }
