@@ -14,7 +14,14 @@ const [what, ...args] = process.argv.slice(2);
 const say = (line) => console.error(line);
 
 /** Commands that read no database run without one. */
-const OFFLINE = new Set(['help', '--help', undefined, 'assessment:analyse', 'certificate:render']);
+const OFFLINE = new Set([
+  'help',
+  '--help',
+  undefined,
+  'assessment:analyse',
+  'questions:check',
+  'certificate:render',
+]);
 
 async function cli() {
   if (OFFLINE.has(args[0]) || args.includes('--help'))

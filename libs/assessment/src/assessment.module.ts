@@ -13,6 +13,7 @@ import { QuestionBank } from './bank/question-bank.entity.js';
 import { QuestionBanks } from './bank/question-banks.service.js';
 import { QuestionVersion } from './bank/question-version.entity.js';
 import { QuestionVersions } from './bank/question-versions.repository.js';
+import { QuestionExchange } from './exchange/question-exchange.service.js';
 import { Grades } from './grading/grades.service.js';
 import { QuestionMappings } from './mapping/question-mappings.js';
 import { FrozenQuizzes } from './quiz/frozen-quizzes.repository.js';
@@ -21,6 +22,7 @@ import { Quizzes } from './quiz/quizzes.service.js';
 
 const shared = [
   QuestionBanks,
+  QuestionExchange,
   QuestionVersions,
   Quizzes,
   FrozenQuizzes,

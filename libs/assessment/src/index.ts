@@ -3,6 +3,10 @@ export type { AttemptStatus, AttemptSummary } from './attempt/attempt.repository
 export { Attempts, type StartRequest } from './attempt/attempts.service.js';
 export type { QuestionInput } from './bank/question.input.js';
 export { type ImportOutcome, QuestionBanks } from './bank/question-banks.service.js';
+export { formatNames } from './exchange/formats.js';
+export { FileRefused, type FoundItem, type Said } from './exchange/item.js';
+export { QuestionExchange } from './exchange/question-exchange.service.js';
+export { readQuestions } from './exchange/read-questions.js';
 export { type GradeInfo, Grades } from './grading/grades.service.js';
 export {
   LEARNING_GUIDE,

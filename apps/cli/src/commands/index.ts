@@ -5,6 +5,9 @@ import { certificateVerify } from './certificate-verify.js';
 import { frameworkExport } from './framework-export.js';
 import { frameworkImport } from './framework-import.js';
 import { migrate } from './migrate.js';
+import { questionsCheck } from './questions-check.js';
+import { questionsExport } from './questions-export.js';
+import { questionsImport } from './questions-import.js';
 import { reportExport } from './report-export.js';
 import { rollupRebuild } from './rollup-rebuild.js';
 import { rosterCheck } from './roster-check.js';
@@ -24,6 +27,9 @@ export const commands: Command[] = [
   reportExport,
   rollupRebuild,
   certificateVerify,
+  questionsCheck,
+  questionsImport,
+  questionsExport,
   assessmentAnalyse,
   frameworkImport,
   frameworkExport,

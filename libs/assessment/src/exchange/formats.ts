@@ -1,0 +1,58 @@
+import { readAiken } from './aiken/read-aiken.js';
+import { writeAiken } from './aiken/write-aiken.js';
+import { fileText } from './file-text.js';
+import { readGift } from './gift/read-gift.js';
+import { writeGift } from './gift/write-gift.js';
+import type { FileItem, OutgoingQuestion } from './item.js';
+import { readMoodle } from './moodle/read-moodle.js';
+import { moodleDocument, moodleQuestion } from './moodle/write-moodle.js';
+
+/** One format of question files. */
+export interface Format {
+  /** End of a file name. */
+  extension: string;
+  mediaType: string;
+  /** The items in the order of the file. Throws FileRefused. */
+  read(file: Buffer): Promise<FileItem[]>;
+  /** A writer for one file; `add` throws ItemRefused for what the format cannot hold. */
+  writer(): { add(question: OutgoingQuestion): void; file(): Promise<Buffer> };
+}
+
+/** Each question is written by itself; `join` makes the file of them. */
+function oneByOne<T>(
+  write: (question: OutgoingQuestion) => T,
+  join: (written: T[]) => Buffer | Promise<Buffer>,
+): Format['writer'] {
+  return () => {
+    const written: T[] = [];
+    return {
+      add: (question) => void written.push(write(question)),
+      file: async () => join(written),
+    };
+  };
+}
+
+const blocks = (written: string[]) => Buffer.from(written.map((each) => `${each}\n`).join('\n'));
+
+export const FORMATS: Record<string, Format> = {
+  gift: {
+    extension: 'gift',
+    mediaType: 'text/plain; charset=utf-8',
+    read: async (file) => readGift(fileText(file)),
+    writer: oneByOne(writeGift, blocks),
+  },
+  'moodle-xml': {
+    extension: 'xml',
+    mediaType: 'application/xml',
+    read: async (file) => readMoodle(fileText(file)),
+    writer: oneByOne(moodleQuestion, (questions) => Buffer.from(moodleDocument(questions))),
+  },
+  aiken: {
+    extension: 'txt',
+    mediaType: 'text/plain; charset=utf-8',
+    read: async (file) => readAiken(fileText(file)),
+    writer: oneByOne(writeAiken, blocks),
+  },
+};
+
+export const formatNames = Object.keys(FORMATS);

@@ -1,0 +1,72 @@
+import { ItemRefused, type Said } from './item.js';
+import { parseMarkup, type XmlNode } from './xml/markup.js';
+
+/** Elements that only say where lines end. */
+const LINES = new Set([
+  'p',
+  'div',
+  'br',
+  'section',
+  'article',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'blockquote',
+]);
+/** Elements whose look is lost, but not their words. */
+const LOOKS = new Set([
+  'b',
+  'strong',
+  'i',
+  'em',
+  'u',
+  's',
+  'small',
+  'font',
+  'mark',
+  'code',
+  'sup',
+  'sub',
+  'a',
+  'pre',
+]);
+const NOTHING = new Set(['span', 'html', 'body', 'label', 'wbr']);
+const ITEMS = new Set(['ul', 'ol', 'li']);
+
+/** Rich text as plain text. Throws ItemRefused where more than its look would be lost. */
+export function plainText(html: string, notes: Said[]): string {
+  if (!/[<&]/.test(html)) return html.trim();
+  return textOfNodes(parseMarkup(html), notes);
+}
+
+export function textOfNodes(nodes: (XmlNode | string)[], notes: Said[]): string {
+  const lost = new Set<string>();
+  const text = nodes.map((node) => written(node, lost)).join('');
+  if (lost.size > 0 && !notes.some(({ code }) => code === 'note-look-dropped'))
+    notes.push({ code: 'note-look-dropped', params: { elements: [...lost].sort().join(', ') } });
+  return text
+    .replace(/[ \t]*\n[ \t]*/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+function written(node: XmlNode | string, lost: Set<string>): string {
+  if (typeof node === 'string') return node.replace(/[\s\u00a0]+/g, ' ');
+  const name = node.name.toLowerCase();
+  const inside = () => node.children.map((child) => written(child, lost)).join('');
+  if (name === 'br') return '\n';
+  if (LINES.has(name)) return `\n${inside()}\n`;
+  if (LOOKS.has(name)) {
+    // What stands high or low can change what a formula means.
+    if (name === 'sup' || name === 'sub') throw new ItemRefused('holds-element', { element: name });
+    lost.add(name);
+    return inside();
+  }
+  if (NOTHING.has(name)) return inside();
+  if (name === 'li') return `\n- ${inside().trim()}\n`;
+  if (ITEMS.has(name)) return `\n${inside()}\n`;
+  throw new ItemRefused('holds-element', { element: name });
+}

@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { parseInput } from '#platform/http';
+import { questionInput } from '../bank/question.input.js';
+import { questionTypeCodes } from '../question-types/index.js';
+import type { OutgoingQuestion } from './item.js';
+
+/** Words that formats could trip over: their own signs, markup, formulas, line ends, other alphabets. */
+const piece = fc.oneof(
+  fc.constantFrom(
+    'Bảo vệ dữ liệu',
+    'a -> b',
+    '{x}',
+    '=',
+    '~',
+    '#',
+    '%50%',
+    '50%',
+    '\\',
+    '\\n',
+    ':',
+    '::',
+    '//',
+    '$CATEGORY: x',
+    '[html]',
+    ']',
+    '<b>',
+    '</p>',
+    '&amp;',
+    '&',
+    '"',
+    "'",
+    'ANSWER: A',
+    'A. x',
+    'A) y',
+    '*',
+    '=1+1',
+    '@a',
+    '-',
+    '|',
+    ']]>',
+    '<!-- x -->',
+    '汉字',
+    '😀',
+    'T',
+    'TRUE',
+    '1..5',
+    '3:1',
+    '####',
+    ';',
+    ',',
+    '{}',
+    '[[a]]',
+    '_x000D_',
+    '=>',
+  ),
+  fc.string({ minLength: 1, maxLength: 8, unit: 'grapheme' }),
+);
+const line = fc
+  .array(piece, { minLength: 1, maxLength: 4 })
+  .map((pieces) => pieces.join(' '))
+  .filter((text) => text.trim() !== '');
+const lines = fc.array(line, { minLength: 1, maxLength: 3 }).map((all) => all.join('\n'));
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const different = (least: number, most: number) =>
+  fc.uniqueArray(line, {
+    minLength: least,
+    maxLength: most,
+    selector: (text) => text.replace(/\s+/g, ' ').trim(),
+  });
+const percent = fc.constantFrom(100, 100, 50, 33, 1);
+const scoring = fc.constantFrom('partial', 'exact');
+const decimals = fc.integer({ min: -100_000, max: 100_000 }).map((units) => String(units / 1000));
+
+const BODIES: Record<string, fc.Arbitrary<object>> = {
+  'true-false': fc.record({ answer: fc.boolean() }),
+  single: fc
+    .tuple(different(2, 6), fc.nat(), fc.array(maybe(lines), { minLength: 6, maxLength: 6 }))
+    .map(([texts, right, feedback]) => ({
+      options: texts.map((text, index) => ({
+        text,
+        correct: index === right % texts.length,
+        feedback: feedback[index],
+      })),
+    })),
+  multiple: fc
+    .tuple(different(2, 8), fc.nat(), scoring, maybe(lines))
+    .map(([texts, right, scored, feedback]) => ({
+      options: texts.map((text, index) => ({ text, correct: index <= right % (texts.length - 1), feedback })),
+      scoring: scored,
+    })),
+  kprim: fc
+    .tuple(
+      different(2, 5),
+      fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
+      fc.constantFrom('kprim', 'partial', 'exact'),
+      maybe(line),
+    )
+    .map(([texts, correct, scored, feedback]) => ({
+      statements: texts.map((text, index) => ({ text, correct: correct[index], feedback })),
+      scoring: scored,
+    })),
+  matching: fc
+    .tuple(different(2, 5), different(2, 6), fc.array(fc.nat(), { minLength: 5, maxLength: 5 }), scoring)
+    .map(([rows, choices, matches, scored]) => ({
+      rows: rows.map((text, index) => ({ text, match: `c${matches[index]! % choices.length}` })),
+      choices: choices.map((text, index) => ({ id: `c${index}`, text })),
+      scoring: scored,
+    })),
+  ordering: fc
+    .tuple(different(3, 6), scoring)
+    .map(([texts, scored]) => ({ items: texts.map((text) => ({ text })), scoring: scored })),
+  categorise: fc
+    .tuple(different(2, 3), different(2, 5), fc.array(fc.nat(), { minLength: 5, maxLength: 5 }), scoring)
+    .map(([categories, items, places, scored]) => ({
+      categories: categories.map((text, index) => ({ id: `c${index}`, text })),
+      items: items.map((text, index) => ({ text, category: `c${places[index]! % categories.length}` })),
+      scoring: scored,
+    })),
+  likert: fc.tuple(different(1, 4), different(2, 5)).map(([statements, scale]) => ({
+    statements: statements.map((text) => ({ text })),
+    scale: scale.map((text) => ({ text })),
+  })),
+  'short-answer': fc
+    .tuple(
+      different(1, 4),
+      fc.array(percent, { minLength: 4, maxLength: 4 }),
+      maybe(line),
+      fc.constantFrom('required', 'optional'),
+      fc.constantFrom('ignored', 'required'),
+    )
+    .map(([texts, percents, feedback, diacritics, letterCase]) => ({
+      accepted: texts.map((text, index) => ({
+        text,
+        percent: index === 0 ? 100 : percents[index],
+        feedback,
+      })),
+      diacritics,
+      letterCase,
+    })),
+  numeric: fc
+    .array(fc.tuple(decimals, decimals, percent), { minLength: 1, maxLength: 3 })
+    .map((accepted) => ({
+      accepted: accepted.map(([value, tolerance, share], index) => ({
+        value,
+        tolerance: tolerance.replace('-', ''),
+        percent: index === 0 ? 100 : share,
+      })),
+    })),
+};
+
+/** Questions of every type that is here, as they lie in a bank. */
+export const storedQuestions: fc.Arbitrary<OutgoingQuestion[]> = fc
+  .array(
+    fc.constantFrom(...Object.keys(BODIES).filter((type) => questionTypeCodes.includes(type))).chain((type) =>
+      fc.record({
+        type: fc.constant(type),
+        stem: lines,
+        body: BODIES[type] as fc.Arbitrary<object>,
+        explanation: maybe(lines),
+        component: maybe(fc.constantFrom('6.1', '4.2')),
+        level: maybe(fc.integer({ min: 1, max: 8 })),
+        difficulty: fc.integer({ min: 1, max: 3 }),
+        lesson: maybe(fc.constant('01-bai-mot')),
+        tags: fc.uniqueArray(fc.constantFrom('an-toàn', 'a b', 'x]y', 'z,w', '[v]', 'c:d=e'), {
+          maxLength: 3,
+        }),
+      }),
+    ),
+    { minLength: 1, maxLength: 6 },
+  )
+  .map((all) =>
+    all.flatMap((each, index) => {
+      try {
+        const { externalId, tags, content } = parseInput(questionInput, {
+          externalId: `q-${index}`,
+          ...each,
+        });
+        return [{ externalId, tags, ...content }];
+      } catch {
+        // What the words above became is no question: two equal texts, an empty one.
+        return [];
+      }
+    }),
+  );

@@ -1,0 +1,28 @@
+import { FORMATS } from './formats.js';
+import { ItemRefused, type OutgoingQuestion, type Said } from './item.js';
+
+export interface WrittenItem {
+  externalId: string;
+  type: string;
+  reason: Said | null;
+}
+
+/** The questions that a format can hold as a file, and why the others are not in it. */
+export async function writeQuestions(
+  format: string,
+  questions: Iterable<OutgoingQuestion>,
+): Promise<{ file: Buffer; items: WrittenItem[] }> {
+  const writer = FORMATS[format]!.writer();
+  const items: WrittenItem[] = [];
+  for (const question of questions) {
+    const { externalId, type } = question;
+    try {
+      writer.add(question);
+      items.push({ externalId, type, reason: null });
+    } catch (error) {
+      if (!(error instanceof ItemRefused)) throw error;
+      items.push({ externalId, type, reason: error.said });
+    }
+  }
+  return { file: await writer.file(), items };
+}
