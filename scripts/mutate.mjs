@@ -1,9 +1,13 @@
 /**
- * Would the tests notice? Flips one operator at a time, at random, in policies and entities, and runs the unit
- * tests. `node scripts/mutate.mjs [--count 20] [--seed 1]`; prints each flip with caught or missed.
+ * Would the tests notice? Flips one operator at a time, at random, in policies and entities, and runs the tests of
+ * its context. `node scripts/mutate.mjs [--count 20] [--seed 1]`; prints each flip with caught or missed.
+ *
+ * Works on a copy of what git knows (with what is not committed yet), so that a run that is cut off leaves no flip
+ * behind and nobody who works meanwhile sees one.
  */
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from './lib/runtime.mjs';
@@ -33,10 +37,33 @@ const random = (below) => {
   return state % below;
 };
 
+const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'hocvuso-mutate-'));
+const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+  maxBuffer: 64 * 1024 * 1024,
+});
+for (const name of files.split('\0').filter((each) => each && fs.existsSync(path.join(root, each)))) {
+  fs.mkdirSync(path.dirname(path.join(copy, name)), { recursive: true });
+  fs.copyFileSync(path.join(root, name), path.join(copy, name));
+}
+fs.symlinkSync(fs.realpathSync(path.join(root, 'node_modules')), path.join(copy, 'node_modules'), 'junction');
+// The database server of the copy is another user's when we are root, who must reach its folder.
+fs.chmodSync(copy, 0o755);
+
+async function cleanUp(code) {
+  const { startPostgres } = await import('./lib/embedded-postgres.mjs');
+  const testData = path.join(copy, '.data/test');
+  if (fs.existsSync(testData)) await (await startPostgres({ dataDir: testData, port: 5533 })).stop();
+  fs.rmSync(copy, { recursive: true, force: true });
+  process.exit(code);
+}
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void cleanUp(130));
+
 const sources = fs
-  .readdirSync(path.join(root, 'libs'), { recursive: true })
+  .readdirSync(path.join(copy, 'libs'), { recursive: true })
   .filter((name) => /(\.policy|\.entity)\.ts$/.test(name))
-  .map((name) => path.join(root, 'libs', name));
+  .map((name) => path.join(copy, 'libs', name));
 
 /** Places where an operator stands in code: not in comments, imports, generics or decorators. */
 function places(file) {
@@ -61,7 +88,7 @@ for (const { file, index, at, from, to } of chosen) {
   const original = fs.readFileSync(file, 'utf8');
   const lines = original.split('\n');
   lines[index] = lines[index].slice(0, at) + to + lines[index].slice(at + from.length);
-  const context = path.relative(root, file).split(path.sep)[1];
+  const context = path.relative(copy, file).split(path.sep)[1];
   try {
     fs.writeFileSync(file, lines.join('\n'));
     const { status } = spawnSync(
@@ -69,7 +96,7 @@ for (const { file, index, at, from, to } of chosen) {
       [
         '--experimental-vm-modules',
         '--disable-warning=ExperimentalWarning',
-        path.join(root, 'node_modules/jest/bin/jest.js'),
+        path.join(copy, 'node_modules/jest/bin/jest.js'),
         '--selectProjects',
         'unit',
         'integration',
@@ -78,15 +105,15 @@ for (const { file, index, at, from, to } of chosen) {
         '--testPathPatterns',
         `libs/${context}/`,
       ],
-      { cwd: root, stdio: 'ignore' },
+      { cwd: copy, stdio: 'ignore' },
     );
     if (status !== 0) caught++;
     console.log(
-      `${status === 0 ? 'MISSED' : 'caught'} ${path.relative(root, file)}:${index + 1} ${from.trim()} → ${to.trim()}`,
+      `${status === 0 ? 'MISSED' : 'caught'} ${path.relative(copy, file)}:${index + 1} ${from.trim()} → ${to.trim()}`,
     );
   } finally {
     fs.writeFileSync(file, original);
   }
 }
 console.log(JSON.stringify({ flipped: chosen.length, caught }));
-process.exit(caught >= chosen.length * 0.8 ? 0 : 1);
+await cleanUp(caught >= chosen.length * 0.8 ? 0 : 1);

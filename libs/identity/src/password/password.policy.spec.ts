@@ -25,6 +25,8 @@ describe('a password', () => {
     ['anhyeuem1990', 'common'],
     ['iloveyou<3<3', 'common'],
     ['xinchaovietnam', 'common'],
+    ['matkhauhue9', 'common'],
+    ['abcmatkhau9', 'common'],
     ['!!!!1234!!!!', 'common'],
   ])('%p will not do: %s', (password, weakness) => {
     expect(passwordWeakness(password)).toBe(`identity.password-${weakness}`);
@@ -47,6 +49,11 @@ describe('a password', () => {
     expect(passwordWeakness('nhungpth42abc', about)).toBe('identity.password-personal');
     expect(passwordWeakness('so0912345678', about)).toBe('identity.password-personal');
     expect(passwordWeakness('hoa hồng nhung nở đầy vườn', about)).toBeNull();
+    // Six letters are a name; five are too easily part of something else. Six signs more make it another word.
+    expect(passwordWeakness('minhan2718', ['Minh An'])).toBe('identity.password-personal');
+    expect(passwordWeakness('baoan2718', ['Bảo An'])).toBeNull();
+    expect(passwordWeakness('minhan27181', ['Minh An'])).toBe('identity.password-personal');
+    expect(passwordWeakness('minhan271828', ['Minh An'])).toBeNull();
   });
 
   test('is judged the same in composed and decomposed letters', () => {
