@@ -1,16 +1,16 @@
-import { type INestApplicationContext, Module, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import type { INestApplicationContext, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { UnitSeeder, Units } from '#organisation';
 import type { Config } from '#platform/config';
-import { CoreModule } from '#platform/core';
-import { Cookies, createAdapter, HttpModule, type Role, setUpFastify } from '#platform/http';
+import { Cookies, type Role } from '#platform/http';
 import { createLogger } from '#platform/logging';
-import { Metrics } from '#platform/metrics';
-import type { BrowserSession } from '#platform/testing';
+import { type BrowserSession, startApplication } from '#platform/testing';
 import { Accounts } from './account/accounts.js';
 import { Sessions } from './session/sessions.js';
+
+export { makeGrant, makePerson, type TestPerson } from './testing/people.js';
+export { TestActors, tokenOf } from './testing/test-actors.js';
 
 /** Loads the units (the national tree takes about a second). */
 export async function seedUnits(app: INestApplicationContext): Promise<void> {
@@ -62,14 +62,5 @@ export async function openWeb(
   modules: Type[],
   logger = createLogger(config.logLevel, 'test'),
 ): Promise<NestFastifyApplication> {
-  @Module({ imports: [CoreModule.forProcess('test', config, logger), HttpModule, ...modules] })
-  class TestWebModule {}
-  const app = await NestFactory.create<NestFastifyApplication>(TestWebModule, createAdapter(config), {
-    logger: false,
-    abortOnError: false,
-  });
-  await setUpFastify(app, config, logger, app.get(Metrics, { strict: false }));
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
-  return app;
+  return startApplication(config, { modules }, logger);
 }

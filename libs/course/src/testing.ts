@@ -1,0 +1,1 @@
+export { makeCourse, publishVersion } from './testing/make-course.js';

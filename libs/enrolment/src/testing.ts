@@ -1,0 +1,1 @@
+export { makeClass, makeEnrolment } from './testing/make-class.js';
