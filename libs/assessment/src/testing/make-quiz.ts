@@ -25,7 +25,10 @@ export async function makeQuiz(
 /** A quiz with no questions, for grades of somebody else's making. */
 export async function makeBareQuiz(db: Pick<EntityManager, 'query'>): Promise<string> {
   const [bankId, quizId] = [newId(), newId()];
-  await db.query(`INSERT INTO question_bank (id, code, title) VALUES ($1, $1::text, 'Ngân hàng')`, [bankId]);
+  await db.query(`INSERT INTO question_bank (id, code, title) VALUES ($1, $2, 'Ngân hàng')`, [
+    bankId,
+    bankId,
+  ]);
   await db.query(
     `INSERT INTO quiz (id, bank_id, title, minutes, attempts_allowed, pass_percent, draw)
      VALUES ($1, $2, 'Bài kiểm tra', 30, 3, 70, '[]')`,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Issuing } from '../issuing/issuing.service.js';
 import { CertificateWorld } from '../testing/certificate-world.js';
+import { makeIssuer } from '../testing/make-issuer.js';
 
 describe('registers', () => {
   let world: CertificateWorld;
@@ -83,20 +84,18 @@ describe('registers', () => {
 
   test('a certificate of another register is not found in this one', async () => {
     const other = await world.rows.trainingClass(world.rows.units.other);
-    const [issuer] = await world.db.query(
-      `INSERT INTO issuer (id, code, owner_unit_id, name, place, signatory_title, signatory_name, serial_pattern, entry_pattern)
-       VALUES (gen_random_uuid(), 'DN', $1, 'Trung tâm Đồng Nai', 'Đồng Nai', 'Giám đốc', 'Người Ký Thử', 'DN{yy} {seq:7}', '{seq}/{yyyy}')
-       RETURNING id`,
-      [world.rows.units.other],
-    );
-    expect(issuer.id).toBeDefined();
+    const issuerId = await makeIssuer(world.db, {
+      ...{ ownerUnitId: world.rows.units.other, code: 'DN', name: 'Trung tâm Đồng Nai', place: 'Đồng Nai' },
+      serialPattern: 'DN{yy} {seq:7}',
+    });
     const { id } = await world.rows.enrolment({ classId: other });
     await world.get(Issuing).issue([id]);
     const [foreign] = await world.db.query(
-      'SELECT id, register_id, number FROM certificate WHERE enrolment_id = $1',
+      `SELECT k.id, r.issuer_id AS issuer, k.number FROM certificate k JOIN register r ON r.id = k.register_id
+       WHERE k.enrolment_id = $1`,
       [id],
     );
-    expect(foreign.number).toBe(1);
+    expect([foreign.issuer, foreign.number]).toEqual([issuerId, 1]);
     const browser = registrar();
     await browser.get(`/registers/${book()}/certificates/${foreign.id}`);
     expect(browser.status).toBe(404);

@@ -1,5 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import { newId } from '#platform/ids';
+import { makeCourse } from '#course/testing';
+import { makeClass, makeEnrolment } from '#enrolment/testing';
+import { makePerson } from '#identity/testing';
+import { makeUnit } from '#organisation/testing';
+import { makeIssuer } from './make-issuer.js';
 
 type Db = Pick<EntityManager, 'query'>;
 
@@ -21,9 +25,10 @@ export interface EnrolmentFacts extends PersonFacts {
   source?: 'list' | 'self';
 }
 
-const LESSONS = 9;
+const MINUTE = 60_000;
+const COURSE = 'Ứng dụng AI trong thực thi nhiệm vụ của các cơ quan hành chính';
 
-/** Rows of the contexts below, and the issuer, that certificate tests stand on; all people are invented. */
+/** A province that certifies, with its people and classes: what certificate tests stand on; all invented. */
 export class CertificateRowsFixture {
   private constructor(
     private readonly db: Db,
@@ -35,54 +40,34 @@ export class CertificateRowsFixture {
   ) {}
 
   static async create(db: Db): Promise<CertificateRowsFixture> {
-    const [country, province, commune, other] = [newId(), newId(), newId(), newId()];
-    const unit = async (
-      id: string,
-      code: string,
-      kind: string,
-      name: string,
-      parent: string | null,
-      path: string,
-    ) => {
-      await db.query(
-        `INSERT INTO unit (id, code, kind, name, parent_id, path, valid_from) VALUES ($1, $2, $3, $4, $5, $6, '2025-07-01')`,
-        [id, code, kind, name, parent, path],
-      );
-      await db.query(
-        `INSERT INTO unit_period (unit_id, valid_from, kind, name, parent_id) VALUES ($1, '2025-07-01', $2, $3, $4)`,
-        [id, kind, name, parent],
-      );
-    };
-    await unit(country, 'vn', 'country', 'Việt Nam', null, 'vn');
-    await unit(province, '31', 'province', 'Thành phố Hải Phòng', country, 'vn.31');
-    await unit(commune, '11311', 'commune', 'Phường Hồng Bàng', province, 'vn.31.11311');
-    await unit(other, '75', 'province', 'Thành phố Đồng Nai', country, 'vn.75');
-    const [courseId, versionId, issuerId] = [newId(), newId(), newId()];
-    await db.query(`INSERT INTO course (id, slug, code, owner_unit_id) VALUES ($1, 'khoa-ai', 'AI', $2)`, [
-      courseId,
-      province,
-    ]);
-    await db.query(
-      `INSERT INTO course_version (id, course_id, number, status, title, tiet, skills, published_at)
-       VALUES ($1, $2, 1, 'published', 'Ứng dụng AI trong thực thi nhiệm vụ của các cơ quan hành chính', 12, $3, now())`,
-      [
-        versionId,
-        courseId,
-        JSON.stringify(
-          ['6.2', '6.1', '4.2'].map((component) => ({ framework: 'tt02-2025', component, level: 4 })),
-        ),
-      ],
-    );
-    await db.query(
-      `INSERT INTO issuer (id, code, owner_unit_id, superior_name, name, certifier, place, signatory_title,
-                           signatory_name, serial_pattern, entry_pattern)
-       VALUES ($1, 'HP', $2, 'Sở Khoa học và Công nghệ Hải Phòng', 'Trung tâm Công nghệ thông tin và Truyền thông', NULL,
-               'Hải Phòng', 'Giám đốc', 'Nguyễn Văn Minh', 'HP{yy} {seq:7}', '{seq}/{yyyy}/GCN-CNTTTT')`,
-      [issuerId, province],
-    );
-    const units = { province, commune, other };
+    await makeUnit(db, { path: 'vn', kind: 'country', name: 'Việt Nam' });
+    const province = await makeUnit(db, { path: 'vn.31', kind: 'province', name: 'Thành phố Hải Phòng' });
+    const commune = await makeUnit(db, { path: 'vn.31.11311', name: 'Phường Hồng Bàng' });
+    const other = await makeUnit(db, { path: 'vn.75', kind: 'province', name: 'Thành phố Đồng Nai' });
+    const skills = ['6.2', '6.1', '4.2'].map((component) => ({
+      framework: 'tt02-2025',
+      component,
+      level: 4,
+    }));
+    const content = { title: COURSE, skills, lessons: 0 };
+    const { courseId, versionId } = await makeCourse(db, {
+      ownerUnitId: province,
+      slug: 'khoa-ai',
+      ...content,
+    });
+    const issuerId = await makeIssuer(db, {
+      ownerUnitId: province,
+      superiorName: 'Sở Khoa học và Công nghệ Hải Phòng',
+    });
     const classId = await trainingClass(db, province, courseId);
-    return new CertificateRowsFixture(db, units, versionId, courseId, issuerId, classId);
+    return new CertificateRowsFixture(
+      db,
+      { province, commune, other },
+      versionId,
+      courseId,
+      issuerId,
+      classId,
+    );
   }
 
   /** A class of a programme that this unit owns. */
@@ -90,53 +75,39 @@ export class CertificateRowsFixture {
     return trainingClass(this.db, ownerUnitId, this.courseId);
   }
 
-  async person({
-    name = 'Phạm Thị Hồng Nhung',
-    birthDate = '1987-08-14',
+  person({
+    name,
+    birthDate,
     birthYear = null,
-    jobTitle = 'Công chức Văn hóa - Xã hội',
+    jobTitle,
     unit = 'commune',
   }: PersonFacts = {}): Promise<string> {
-    const id = newId();
-    await this.db.query(`INSERT INTO account (id, username, status) VALUES ($1, $2, 'active')`, [
-      id,
-      `u-${id}`,
-    ]);
-    await this.db.query(
-      `INSERT INTO person (account_id, full_name, birth_date, birth_year, job_title, unit_id) VALUES ($1, $2, $3, $4, $5, $6)`,
-      [id, name.normalize('NFC'), birthDate, birthYear, jobTitle, unit && this.units[unit]],
-    );
-    return id;
+    return makePerson(this.db, {
+      fullName: name ?? 'Phạm Thị Hồng Nhung',
+      birthDate: birthDate === undefined ? '1987-08-14' : birthDate,
+      birthYear,
+      jobTitle: jobTitle === undefined ? 'Công chức Văn hóa - Xã hội' : jobTitle,
+      unitId: unit && this.units[unit],
+    });
   }
 
   /** Completed and passed ten minutes ago, unless told otherwise. */
   async enrolment(facts: EnrolmentFacts = {}): Promise<{ id: string; accountId: string }> {
-    const id = newId();
+    const { status = 'completed', passed = true, lessonsDone = 9, source = 'list' } = facts;
     const accountId = await this.person(facts);
-    const { status = 'completed', passed = true, scoreBp = 9458, source = 'list' } = facts;
-    await this.db.query(
-      `INSERT INTO enrolment (id, class_id, account_id, course_version_id, unit_id, target_group, source, status,
-                              enrolled_at, started_at, completed_at, passed_at, best_score_bp, lessons_done, lessons_total,
-                              quizzes_passed, quizzes_total, withdrawn_at)
-       VALUES ($1, $2, $3, $4, $5, 'official', $6, $7, now() - interval '1 day', now() - interval '1 day',
-               CASE WHEN $7 = 'completed' THEN now() - interval '10 minutes' END,
-               CASE WHEN $8 THEN now() - interval '10 minutes' END, $9, $10, $11, $12, 1,
-               CASE WHEN $7 = 'withdrawn' THEN now() END)`,
-      [
-        id,
-        facts.classId ?? this.classId,
-        accountId,
-        this.versionId,
-        this.units.commune,
-        source,
-        status,
-        passed,
-        scoreBp,
-        facts.lessonsDone ?? LESSONS,
-        LESSONS,
-        facts.quizzesPassed ?? (passed ? 1 : 0),
-      ],
-    );
+    const [yesterday, lately] = [ago(24 * 60), ago(10)];
+    const id = await makeEnrolment(this.db, {
+      ...{ accountId, status, source, lessonsDone },
+      classId: facts.classId ?? this.classId,
+      versionId: this.versionId,
+      unitId: this.units.commune,
+      enrolledAt: yesterday,
+      startedAt: yesterday,
+      completedAt: status === 'completed' ? lately : null,
+      passedAt: passed ? lately : null,
+      bestScoreBp: facts.scoreBp ?? 9458,
+      quizzesPassed: facts.quizzesPassed ?? (passed ? 1 : 0),
+    });
     return { id, accountId };
   }
 
@@ -148,17 +119,7 @@ export class CertificateRowsFixture {
   }
 }
 
-async function trainingClass(db: Db, ownerUnitId: string, courseId: string): Promise<string> {
-  const [programmeId, classId] = [newId(), newId()];
-  await db.query(
-    `INSERT INTO programme (id, code, title, year, owner_unit_id) VALUES ($1, $2, 'Kế hoạch đào tạo', 2026, $3)`,
-    [programmeId, programmeId, ownerUnitId],
-  );
-  await db.query(
-    `INSERT INTO training_class (id, programme_id, code, title, course_id, form, target_group, starts_on, ends_on)
-     VALUES ($1, $2, $3, 'Lớp 1.1 – Ứng dụng AI trong thực thi nhiệm vụ của các cơ quan hành chính', $4, 'online',
-             'official', current_date - 60, current_date + 30)`,
-    [classId, programmeId, classId, courseId],
-  );
-  return classId;
-}
+const trainingClass = (db: Db, ownerUnitId: string, courseId: string): Promise<string> =>
+  makeClass(db, { courseId, ownerUnitId, title: `Lớp 1.1 – ${COURSE}`, startsOn: -60, endsOn: 30 });
+
+const ago = (minutes: number): Date => new Date(Date.now() - minutes * MINUTE);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Role } from '#platform/http';
 import { newId } from '#platform/ids';
 import { STORAGE, type Storage } from '#platform/storage';
 import type { BrowserSession } from '#platform/testing';
@@ -44,7 +45,7 @@ async function enrol(into: string, people: Record<string, string | null>): Promi
     });
 }
 
-async function someone(role: string, unitId: string): Promise<BrowserSession & { id: string }> {
+async function someone(role: Role, unitId: string): Promise<BrowserSession & { id: string }> {
   const account = await world.make.person('Nguyễn Thị Lan');
   await world.make.grant(account, role, unitId);
   return Object.assign(world.as(account), { id: account });
@@ -92,7 +93,7 @@ describe('who sees whom (CVE-2022-40316: reports must not ignore groups)', () =>
     expect(seen(runner)).toEqual(ALL.slice(0, 6));
   });
 
-  test.each(['learner', 'author', 'marker', 'registrar', 'system-admin'])(
+  test.each<Role>(['learner', 'author', 'marker', 'registrar', 'system-admin'])(
     '%s sees no report at all',
     async (role) => {
       const browser = await someone(role, units.city);

@@ -1,0 +1,1 @@
+export { makeIssuer, makeRegister } from './testing/make-issuer.js';
