@@ -125,10 +125,26 @@ CREATE TABLE issuing_head (
   seq bigint NOT NULL,
   hash bytea NOT NULL
 );
+-- Hashes over each 256 entries of the log (RFC 6962), so that proofs need not read it all; rebuildable.
+CREATE TABLE issuing_log_block (
+  number bigint PRIMARY KEY,
+  root bytea NOT NULL
+);
+-- Daily signed statements of what the log is (C2SP tlog-checkpoint), for others to keep.
+CREATE TABLE checkpoint (
+  day date PRIMARY KEY,
+  size bigint NOT NULL,
+  root bytea NOT NULL,
+  note text NOT NULL,
+  verifier_key text NOT NULL,
+  made_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE TRIGGER checkpoint_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON checkpoint
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 INSERT INTO issuing_head (seq, hash) VALUES (0, decode(repeat('00', 32), 'hex'));
 `,
   `
-DROP TABLE issuing_head, issuing_log, issuing_obstacle, certificate, signing_pause, signing_certificate, class_issuer, register, issuer;
+DROP TABLE checkpoint, issuing_log_block, issuing_head, issuing_log, issuing_obstacle, certificate, signing_pause, signing_certificate, class_issuer, register, issuer;
 DROP FUNCTION typed_number(text);
 `,
 );

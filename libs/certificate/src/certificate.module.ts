@@ -8,6 +8,10 @@ import { CONFIG } from '#platform/config';
 import { Certificate } from './certificate/certificate.entity.js';
 import { ChainAudit } from './chain/chain-audit.service.js';
 import { IssuingLog } from './chain/issuing-log.repository.js';
+import { CheckpointRows } from './checkpoint/checkpoints.repository.js';
+import { Checkpoints } from './checkpoint/checkpoints.service.js';
+import { LogTree } from './checkpoint/log-tree.js';
+import { RegisterCheck } from './checkpoint/register-check.service.js';
 import { Issuer } from './issuer/issuer.entity.js';
 import { Candidates } from './issuing/candidates.repository.js';
 import { Issuing } from './issuing/issuing.service.js';
@@ -46,6 +50,10 @@ import { Verifications } from './verification/verifications.service.js';
     RegisterBook,
     IssuingLog,
     ChainAudit,
+    LogTree,
+    CheckpointRows,
+    Checkpoints,
+    RegisterCheck,
     Issuing,
     Printing,
     SigningPause,
@@ -56,6 +64,9 @@ import { Verifications } from './verification/verifications.service.js';
     CertificateSeeder,
   ],
   exports: [
+    CheckpointRows,
+    Checkpoints,
+    RegisterCheck,
     SIGNER,
     Candidates,
     Issuing,

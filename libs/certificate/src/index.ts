@@ -2,6 +2,7 @@ export { CertificateModule } from './certificate.module.js';
 export { ChainAudit, type ChainReport } from './chain/chain-audit.service.js';
 export * from './chain/commitment.js';
 export * from './chain/issuing-chain.js';
+export { RegisterCheck, type RegisterCheckReport } from './checkpoint/register-check.service.js';
 export * from './code/verification-code.js';
 export { type Issued, Issuing } from './issuing/issuing.service.js';
 export { Printing } from './printing/printing.service.js';

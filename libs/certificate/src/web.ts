@@ -7,6 +7,8 @@ import { BookAccess, REGISTER_READERS } from './books/book-access.js';
 import { BooksController } from './books/books.controller.js';
 import { Books } from './books/books.repository.js';
 import { CertificateModule } from './certificate.module.js';
+import { IssuingLogApiController } from './checkpoint/issuing-log.api.controller.js';
+import { IssuingLogController } from './checkpoint/issuing-log.controller.js';
 import { ChoosingIssuer } from './class-issuer/choosing-issuer.js';
 import { ClassIssuerController } from './class-issuer/class-issuer.controller.js';
 import { ClassIssuers } from './class-issuer/class-issuers.repository.js';
@@ -45,6 +47,8 @@ registerNavigation(
   controllers: [
     VerificationController,
     VerificationApiController,
+    IssuingLogController,
+    IssuingLogApiController,
     WalletController,
     RevocationController,
     BooksController,

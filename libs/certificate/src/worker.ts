@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CertificateModule } from './certificate.module.js';
+import { PublishCheckpoint } from './checkpoint/publish-checkpoint.job.js';
 import { IssueCertificates, IssueForgotten } from './issuing/issue-certificates.job.js';
 import { RenderCertificates, RenderForgotten } from './printing/print-certificates.job.js';
 import { SignCertificates, SignForgotten } from './signing/sign-certificates.job.js';
@@ -14,6 +15,7 @@ import { SignCertificates, SignForgotten } from './signing/sign-certificates.job
     RenderForgotten,
     SignCertificates,
     SignForgotten,
+    PublishCheckpoint,
   ],
   exports: [
     IssueCertificates,
@@ -22,6 +24,7 @@ import { SignCertificates, SignForgotten } from './signing/sign-certificates.job
     RenderForgotten,
     SignCertificates,
     SignForgotten,
+    PublishCheckpoint,
   ],
 })
 export class CertificateWorkerModule {}

@@ -8,6 +8,7 @@ import { migrate } from './migrate.js';
 import { questionsCheck } from './questions-check.js';
 import { questionsExport } from './questions-export.js';
 import { questionsImport } from './questions-import.js';
+import { registerCheck } from './register-check.js';
 import { reportExport } from './report-export.js';
 import { rollupRebuild } from './rollup-rebuild.js';
 import { rosterCheck } from './roster-check.js';
@@ -34,4 +35,5 @@ export const commands: Command[] = [
   frameworkImport,
   frameworkExport,
   certificateRender,
+  registerCheck,
 ];

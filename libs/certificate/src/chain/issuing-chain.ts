@@ -100,6 +100,10 @@ export function verifyChain(
   return checker.result(head);
 }
 
-function hashOf({ seq, prevHash, commitment, kind, at }: Omit<ChainEntry, 'hash'>): string {
-  return createHash('sha256').update(canonicalJson({ seq, prevHash, commitment, kind, at })).digest('hex');
+/** What the hash of an entry is over, and what is a leaf of the tree that checkpoints are over. */
+export function entryText({ seq, prevHash, commitment, kind, at }: Omit<ChainEntry, 'hash'>): string {
+  return canonicalJson({ seq, prevHash, commitment, kind, at });
 }
+
+const hashOf = (entry: Omit<ChainEntry, 'hash'>): string =>
+  createHash('sha256').update(entryText(entry)).digest('hex');

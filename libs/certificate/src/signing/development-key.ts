@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Integer, Utf8String } from 'asn1js';
 import { AttributeTypeAndValue, BasicConstraints, Certificate, Extension } from 'pkijs';
+import { keepOnce } from './keep-once.js';
 import type { KeySource } from './pades-signer.js';
 import { localKey } from './signing-key.js';
 
@@ -61,21 +62,7 @@ async function make(file: string): Promise<void> {
     'SHA-256',
   );
   const der = Buffer.from(certificate.toSchema(true).toBER());
-  keep(file, `${new X509Certificate(der)}${privateKey.export({ format: 'pem', type: 'pkcs8' })}`);
-}
-
-/** Whole or not at all; of two processes that begin at once, one wins and both read its key. */
-function keep(file: string, content: string): void {
-  const part = `${file}.${randomBytes(6).toString('hex')}.part`;
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(part, content, { mode: 0o600 });
-  try {
-    fs.linkSync(part, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    fs.rmSync(part);
-  }
+  keepOnce(file, `${new X509Certificate(der)}${privateKey.export({ format: 'pem', type: 'pkcs8' })}`);
 }
 
 function positive(bytes: Buffer): ArrayBuffer {
