@@ -59,7 +59,7 @@ export async function startInstallation({
       children.push(child);
       return child;
     };
-    for (let n = 0; n < web; n++) launch('web');
+    const webProcesses = Array.from({ length: web }, () => launch('web'));
     const workerProcesses = Array.from({ length: workers }, () => launch('worker'));
     const origin = `http://127.0.0.1:${port}`;
     await untilReady(origin);
@@ -69,7 +69,9 @@ export async function startInstallation({
       dataDir,
       cli,
       launch,
+      web: webProcesses,
       workers: workerProcesses,
+      databaseHome: cluster.home,
       env: shared,
       stop,
     };
