@@ -25,7 +25,8 @@ CREATE TABLE question_version (
   question_id uuid NOT NULL REFERENCES question (id),
   version integer NOT NULL,
   type text NOT NULL CHECK (type IN ('single', 'multiple', 'true-false', 'kprim', 'matching', 'ordering',
-    'categorise', 'likert', 'gap-text', 'gap-select', 'drag-words', 'numeric', 'short-answer')),
+    'categorise', 'likert', 'gap-text', 'gap-select', 'drag-words', 'numeric', 'short-answer',
+    'hotspot', 'drag-onto-picture')),
   stem text NOT NULL,
   -- What the type asks and its key, as the type's own schema says; the key never leaves the server before release.
   body jsonb NOT NULL,
@@ -38,6 +39,22 @@ CREATE TABLE question_version (
   UNIQUE (question_id, version)
 );
 CREATE INDEX question_version_search ON question_version USING gin (search_text(stem) gin_trgm_ops);
+-- Pictures that questions show; their files lie in the storage.
+CREATE TABLE question_picture (
+  id uuid PRIMARY KEY,
+  bank_id uuid NOT NULL REFERENCES question_bank (id),
+  storage_key text NOT NULL,
+  -- What the sender called it.
+  name text NOT NULL,
+  type text NOT NULL CHECK (type IN ('image/png', 'image/jpeg', 'image/webp')),
+  bytes integer NOT NULL,
+  sha256 bytea NOT NULL,
+  width integer NOT NULL CHECK (width > 0),
+  height integer NOT NULL CHECK (height > 0),
+  created_by uuid REFERENCES account (id),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  UNIQUE (bank_id, sha256)
+);
 CREATE TABLE quiz (
   id uuid PRIMARY KEY,
   bank_id uuid NOT NULL REFERENCES question_bank (id),
@@ -153,5 +170,5 @@ CREATE TABLE question_statistics (
 );
 CREATE INDEX question_statistics_version ON question_statistics (question_version_id);
 `,
-  'DROP TABLE question_statistics, quiz_statistics, grade, answer_journal, attempt, quiz, question_version, question, question_bank;',
+  'DROP TABLE question_statistics, quiz_statistics, grade, answer_journal, attempt, quiz, question_version, question, question_picture, question_bank;',
 );

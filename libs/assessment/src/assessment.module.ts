@@ -16,6 +16,7 @@ import { QuestionVersions } from './bank/question-versions.repository.js';
 import { QuestionExchange } from './exchange/question-exchange.service.js';
 import { Grades } from './grading/grades.service.js';
 import { QuestionMappings } from './mapping/question-mappings.js';
+import { QuestionPictures } from './picture/question-pictures.service.js';
 import { FrozenQuizzes } from './quiz/frozen-quizzes.repository.js';
 import { Quiz } from './quiz/quiz.entity.js';
 import { Quizzes } from './quiz/quizzes.service.js';
@@ -24,6 +25,7 @@ const shared = [
   QuestionBanks,
   QuestionExchange,
   QuestionVersions,
+  QuestionPictures,
   Quizzes,
   FrozenQuizzes,
   Attempts,

@@ -11,6 +11,8 @@ import { QuestionSearch } from './authoring/question-search.repository.js';
 import { QuestionTypesController } from './authoring/question-types.controller.js';
 import { QuestionsController } from './authoring/questions.controller.js';
 import { LearningContext } from './learning/learning-guide.js';
+import { BankPicturesController } from './picture/bank-pictures.controller.js';
+import { QuestionPicturesController } from './picture/question-pictures.controller.js';
 import { GradeNotices } from './result/grade-notices.js';
 import { ResultController } from './result/result.controller.js';
 import { ResultRepository } from './result/result.repository.js';
@@ -35,6 +37,8 @@ registerNavigation({
     BanksController,
     QuestionsController,
     QuestionTypesController,
+    BankPicturesController,
+    QuestionPicturesController,
     StatisticsController,
   ],
   providers: [

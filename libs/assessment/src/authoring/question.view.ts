@@ -1,7 +1,9 @@
 import type { FieldError } from '#platform/errors';
 import type { QuestionBank } from '../bank/question-bank.entity.js';
+import type { QuestionPicture } from '../picture/question-pictures.service.js';
 import { examplesOf } from '../question-types/examples.js';
 import { questionType, questionTypeCodes } from '../question-types/index.js';
+import { pictureChoice } from '../question-types/pictures/picture-fields.js';
 import { Random } from '../random/random.js';
 import { type QuestionDraft, typeFields } from './question-form.js';
 import type { QuestionRecord } from './question-search.repository.js';
@@ -14,6 +16,7 @@ export function editorView(
   record: QuestionRecord | null,
   draft: QuestionDraft,
   errors: FieldError[],
+  pictures: QuestionPicture[],
 ) {
   const error = (field: string) => errors.find((each) => each.field === field)?.code ?? null;
   const home = `/authoring/banks/${bank.id}`;
@@ -28,6 +31,8 @@ export function editorView(
     typesHref: `${home}/questions/new`,
     draft,
     fields: typeFields(draft, errors),
+    picturesHref: `${home}/pictures`,
+    pictures: picturesView(pictures, draft),
     levels: [1, 2, 3, 4, 5, 6, 7, 8].map((value) => ({ value: `${value}`, label: `${value}` })),
     difficulties: ['1', '2', '3'],
     errors: errors.map(({ field, code, params }) => ({
@@ -45,6 +50,17 @@ export function editorView(
       explanation: error('explanation'),
     },
   };
+}
+
+/** What may be chosen; a picture of another bank stays the choice of the question that has it. */
+function picturesView(pictures: QuestionPicture[], draft: QuestionDraft) {
+  const chosen = draft.values['picture'];
+  const choices = pictures.map((picture) => ({
+    value: pictureChoice(picture),
+    label: `${picture.name} (${picture.width} × ${picture.height})`,
+  }));
+  const known = typeof chosen !== 'string' || !chosen || choices.some(({ value }) => value === chosen);
+  return known ? choices : [...choices, { value: chosen, label: chosen }];
 }
 
 /** All types, for an author who begins a question. */

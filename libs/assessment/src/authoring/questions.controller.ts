@@ -4,6 +4,7 @@ import { DomainError, type FieldError, InvalidInput, NotFound } from '#platform/
 import { Access, type Actor, CurrentActor, page, parseInput, redirect, Scoped } from '#platform/http';
 import { isUuid, newId } from '#platform/ids';
 import { QuestionBank } from '../bank/question-bank.entity.js';
+import { QuestionPictures } from '../picture/question-pictures.service.js';
 import { editorView, previewView, typesView } from './question.view.js';
 import { QuestionAuthoring } from './question-authoring.service.js';
 import {
@@ -26,6 +27,7 @@ export class QuestionsController {
   constructor(
     private readonly authoring: QuestionAuthoring,
     private readonly search: QuestionSearch,
+    private readonly pictures: QuestionPictures,
     private readonly db: DataSource,
   ) {}
 
@@ -33,7 +35,7 @@ export class QuestionsController {
   async blank(@Param('bank') bankId: string, @Query('type') type: unknown) {
     const bank = await this.bank(bankId);
     if (knownType(type) !== type) return page('assessment/authoring/types', typesView(bank));
-    return page('assessment/authoring/question', editorView(bank, null, blankDraft(type), []));
+    return this.editor(bank, null, blankDraft(type), [], 200);
   }
 
   @Post()
@@ -54,7 +56,7 @@ export class QuestionsController {
   async edit(@Param('bank') bankId: string, @Param('question') id: string) {
     const [bank, record] = await this.both(bankId, id);
     const draft = draftOf(record.externalId, record.tags, record);
-    return page('assessment/authoring/question', editorView(bank, record, draft, []));
+    return this.editor(bank, record, draft, [], 200);
   }
 
   @Post(':question')
@@ -112,7 +114,7 @@ export class QuestionsController {
     save: () => Promise<object>,
   ) {
     const again = (shown: QuestionDraft, errors: FieldError[], status: number) =>
-      page('assessment/authoring/question', editorView(bank, record, shown, errors), status);
+      this.editor(bank, record, shown, errors, status);
     if (draft.action !== 'save' && draft.action !== '')
       return again(changedRows(draft, draft.action), [], 200);
     try {
@@ -123,6 +125,17 @@ export class QuestionsController {
         return again(draft, [{ field: 'stem', code: error.code }], 409);
       throw error;
     }
+  }
+
+  private async editor(
+    bank: QuestionBank,
+    record: QuestionRecord | null,
+    draft: QuestionDraft,
+    errors: FieldError[],
+    status: number,
+  ) {
+    const pictures = await this.pictures.list(bank.id);
+    return page('assessment/authoring/question', editorView(bank, record, draft, errors, pictures), status);
   }
 
   private async bank(id: string): Promise<QuestionBank> {

@@ -16,6 +16,12 @@ export interface QuestionExample {
   refusedBodies: Record<string, object>;
 }
 
+/** The picture of the examples: a drawing of our own that is in no bank. */
+export const EXAMPLE_PICTURE = '00000000-0000-7000-8000-000000000001';
+
+export const exampleDrawing = (): Buffer =>
+  fs.readFileSync(path.join(projectRoot, 'libs/assessment/src/question-types/pictures/example.svg'));
+
 /** The examples of a type, from the file beside it. */
 export function examplesOf(code: string): QuestionExample[] {
   const file = path.join(projectRoot, 'libs/assessment/src/question-types', code, 'examples.json');

@@ -1,7 +1,9 @@
 import { Categorise } from './categorise/categorise.js';
+import { DragOntoPicture } from './drag-onto-picture/drag-onto-picture.js';
 import { DragWords } from './drag-words/drag-words.js';
 import { GapSelect } from './gap-select/gap-select.js';
 import { GapText } from './gap-text/gap-text.js';
+import { HotspotChoice } from './hotspot/hotspot.js';
 import { Kprim } from './kprim/kprim.js';
 import { Likert } from './likert/likert.js';
 import { Matching } from './matching/matching.js';
@@ -27,6 +29,8 @@ const types = new Map<string, QuestionType>(
     new DragWords(),
     new Numeric(),
     new ShortAnswer(),
+    new HotspotChoice(),
+    new DragOntoPicture(),
     new Likert(),
   ].map((type) => [type.code, type]),
 );

@@ -4,10 +4,10 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '#platform/clock';
 import { DomainError } from '#platform/errors';
 import { newId } from '#platform/ids';
+import { pictureSize } from '#platform/pictures';
 import { STORAGE, type Storage } from '#platform/storage';
 import { Media } from './media.entity.js';
 import { ACCEPTED, type MediaUse, typeOf } from './media-type.js';
-import { pictureSize } from './picture-size.js';
 import { cleanSvg } from './svg.js';
 
 /** Takes in the files of courses. The same bytes in the same course are kept once. */

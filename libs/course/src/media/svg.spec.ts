@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { projectRoot } from '#platform/i18n';
-import { pictureSize } from './picture-size.js';
+import { pictureSize } from '#platform/pictures';
 import { cleanSvg } from './svg.js';
 
 const svg = (inner: string, attributes = '') =>

@@ -26,10 +26,12 @@ export abstract class Choice<Body> implements QuestionType<Body> {
   abstract readonly code: string;
   abstract readonly body: z.ZodType<Body>;
   abstract readonly editor: QuestionEditor<Body>;
-  protected abstract readonly input: 'radio' | 'checkbox';
 
   protected abstract options(body: Body): Choosable[];
   abstract grade(body: Body, answer: Answer): Outcome;
+  protected abstract input(body: Body): 'radio' | 'checkbox';
+  /** Template of this folder's parent that draws it; `<template>-review` after release. */
+  protected readonly template: string = 'choice/choice';
 
   marks(): number {
     return 1;
@@ -40,8 +42,8 @@ export abstract class Choice<Body> implements QuestionType<Body> {
   }
 
   /** Option ids in shown order, so that the same choice is always the same answer. */
-  parse(_body: Body, raw: unknown, shown: string[]): Answer {
-    const most = this.input === 'radio' ? 1 : shown.length;
+  parse(body: Body, raw: unknown, shown: string[]): Answer {
+    const most = this.input(body) === 'radio' ? 1 : shown.length;
     if (!Array.isArray(raw) || raw.length > most || new Set(raw).size < raw.length)
       throw refused('assessment.answer-shape');
     if (!raw.every((id) => typeof id === 'string' && shown.includes(id)))
@@ -57,13 +59,15 @@ export abstract class Choice<Body> implements QuestionType<Body> {
 
   view(body: Body, shown: string[], answer: Answer, field: string): QuestionView {
     return {
-      template: 'assessment/question-types/choice/choice',
+      template: `assessment/question-types/${this.template}`,
       instruction: `assessment.question.instruction.${this.code}`,
       rule: this.rule(body),
       field,
-      input: this.input,
-      options: inOrder(this.options(body), shown).map(({ id, text, label }) => ({
+      ...this.extra(body, field),
+      input: this.input(body),
+      options: inOrder(this.options(body), shown).map(({ id, text, label }, index) => ({
         id,
+        number: index + 1,
         text,
         label,
         checked: answer.includes(id),
@@ -73,9 +77,10 @@ export abstract class Choice<Body> implements QuestionType<Body> {
 
   review(body: Body, shown: string[], answer: Answer): QuestionReview {
     return {
-      template: 'assessment/question-types/choice/choice-review',
+      template: `assessment/question-types/${this.template}-review`,
       instruction: `assessment.question.instruction.${this.code}`,
-      input: this.input,
+      ...this.extra(body, null),
+      input: this.input(body),
       options: inOrder(this.options(body), shown).map(({ id, text, label, correct, feedback }) => {
         const checked = answer.includes(id);
         return { id, text, label, checked, verdict: verdictOf(correct, checked), feedback: feedback ?? null };
@@ -85,6 +90,11 @@ export abstract class Choice<Body> implements QuestionType<Body> {
 
   protected rule(_body: Body): Rule | null {
     return null;
+  }
+
+  /** What the templates need besides the options; `field` is null once keys are released. */
+  protected extra(_body: Body, _field: string | null): object {
+    return {};
   }
 }
 

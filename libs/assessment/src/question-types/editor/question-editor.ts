@@ -25,6 +25,11 @@ export interface ChoiceField extends Named {
   values: readonly string[];
 }
 
+/** One of the bank's pictures. */
+export interface PictureField extends Named {
+  kind: 'picture';
+}
+
 /** A box to tick; `pick`: one box of the whole list. */
 export interface CheckField extends Named {
   kind: 'check' | 'pick';
@@ -43,7 +48,7 @@ export interface RowsField extends Named {
   remove: string;
 }
 
-export type EditorField = TextField | ChoiceField | CheckField | RowsField;
+export type EditorField = TextField | ChoiceField | CheckField | PictureField | RowsField;
 
 /** How an author writes a body: the fields of the form, and the way between them and the body. */
 export interface QuestionEditor<Body> {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { balancedUnits } from '../choice/balanced-units.js';
 import { Choice, type Choosable } from '../choice/choice.js';
 import { type Option, options } from '../choice/option.js';
 import { optionRows } from '../choice/option-rows.js';
-import { type Answer, type Rule, UNITS_PER_MARK } from '../question-type.js';
+import { type Answer, type Rule } from '../question-type.js';
 
 const SCORINGS = ['partial', 'exact'] as const;
 
@@ -26,16 +27,13 @@ export class MultipleChoice extends Choice<MultipleBody> {
   readonly code = 'multiple';
   readonly body = multipleBody;
   readonly editor = optionRows<MultipleBody>('check', 'multiple', SCORINGS);
-  protected readonly input = 'checkbox';
 
-  /** mark × max(0, right chosen − wrong chosen) / number of right options. */
   grade({ options, scoring }: MultipleBody, answer: Answer): number {
-    const right = options.filter((option) => option.correct).length;
-    const chosen = options.filter((option) => answer.includes(option.id));
-    const hits = chosen.filter((option) => option.correct).length;
-    const balance = hits - (chosen.length - hits);
-    if (scoring === 'exact') return balance === right ? UNITS_PER_MARK : 0;
-    return (UNITS_PER_MARK / right) * Math.max(0, balance);
+    return balancedUnits(options, answer, scoring);
+  }
+
+  protected input() {
+    return 'checkbox' as const;
   }
 
   protected options(body: MultipleBody): Choosable[] {

@@ -21,10 +21,13 @@ export class SingleChoice extends Choice<SingleBody> {
   readonly code = 'single';
   readonly body = singleBody;
   readonly editor = optionRows<SingleBody>('pick', 'single');
-  protected readonly input = 'radio';
 
   grade(body: SingleBody, answer: Answer): number {
     return answer.length === 1 && answer[0] === this.right(body)[0] ? UNITS_PER_MARK : 0;
+  }
+
+  protected input() {
+    return 'radio' as const;
   }
 
   protected options(body: SingleBody): Choosable[] {

@@ -24,7 +24,6 @@ export class TrueFalse extends Choice<TrueFalseBody> {
     valuesOf: ({ answer }) => ({ answer: `${answer}` }),
     bodyOf: ({ answer }: EditorValues) => (answer ? { answer: answer === 'true' } : {}),
   };
-  protected readonly input = 'radio';
 
   override order(): string[] {
     return ['true', 'false'];
@@ -32,6 +31,10 @@ export class TrueFalse extends Choice<TrueFalseBody> {
 
   grade({ answer: truth }: TrueFalseBody, answer: Answer): number {
     return answer.length === 1 && answer[0] === `${truth}` ? UNITS_PER_MARK : 0;
+  }
+
+  protected input() {
+    return 'radio' as const;
   }
 
   protected options({ answer }: TrueFalseBody): Choosable[] {
