@@ -36,5 +36,12 @@ describe('lines of targets', () => {
     expect(problems).toEqual({ repeated: [2], unknown: [3], number: [4, 5, 6, 7], ambiguous: [] });
   });
 
+  test('take one person at least and ten million at most', () => {
+    expect(read('11311 1\n11842 10.000.000\n31-SKHCN 10.000.001')).toMatchObject({
+      targets: [{ people: 1 }, { people: 10_000_000 }],
+      problems: { number: [3] },
+    });
+  });
+
   test('of an empty text are none', () => expect(read(' \n').targets).toEqual([]));
 });
