@@ -9,7 +9,7 @@ import { type BrowserSession, startApplication } from '#platform/testing';
 import { Accounts } from './account/accounts.js';
 import { Sessions } from './session/sessions.js';
 
-export { makeGrant, makePerson, type TestPerson } from './testing/people.js';
+export { makeGrant, makePerson } from './testing/people.js';
 export { TestActors, tokenOf } from './testing/test-actors.js';
 
 /** Loads the units (the national tree takes about a second). */
