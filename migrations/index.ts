@@ -5,6 +5,7 @@ import { Competency } from './1763700000300-competency.js';
 import { Assessment } from './1763700000400-assessment.js';
 import { Course } from './1763700000500-course.js';
 import { Enrolment } from './1763700000600-enrolment.js';
+import { Mastery } from './1763700000650-mastery.js';
 import { Certificate } from './1763700000700-certificate.js';
 import { Reporting } from './1763700000900-reporting.js';
 
@@ -17,6 +18,7 @@ export const migrations = [
   Assessment,
   Course,
   Enrolment,
+  Mastery,
   Certificate,
   Reporting,
 ];

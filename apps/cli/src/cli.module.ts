@@ -6,6 +6,7 @@ import { CourseModule } from '#course';
 import { EnrolmentModule } from '#enrolment';
 import { EnrolmentWorkerModule } from '#enrolment/worker';
 import { IdentityModule } from '#identity';
+import { MasteryModule } from '#mastery';
 import { OrganisationModule } from '#organisation';
 import type { Config } from '#platform/config';
 import { CoreModule } from '#platform/core';
@@ -28,6 +29,7 @@ export class CliModule {
         // Commands run long work themselves: they must not depend on a worker being up.
         TasksWorkerModule,
         EnrolmentModule,
+        MasteryModule,
         EnrolmentWorkerModule,
         CertificateModule,
         ReportingModule,

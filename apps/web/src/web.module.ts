@@ -5,6 +5,7 @@ import { CompetencyWebModule } from '#competency/web';
 import { CourseWebModule } from '#course/web';
 import { EnrolmentWebModule } from '#enrolment/web';
 import { DemoDoorModule, IdentityWebModule } from '#identity/web';
+import { MasteryWebModule } from '#mastery/web';
 import { OrganisationWebModule } from '#organisation/web';
 import type { Config } from '#platform/config';
 import { CoreModule } from '#platform/core';
@@ -30,6 +31,7 @@ export class WebModule {
         AssessmentWebModule,
         CourseWebModule,
         EnrolmentWebModule,
+        MasteryWebModule,
         CertificateWebModule,
         ReportingWebModule,
         ...(config.demo ? [DemoDoorModule] : []),

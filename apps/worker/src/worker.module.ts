@@ -5,6 +5,7 @@ import { CompetencyWorkerModule } from '#competency/worker';
 import { CourseWorkerModule } from '#course/worker';
 import { EnrolmentWorkerModule } from '#enrolment/worker';
 import { IdentityWorkerModule } from '#identity/worker';
+import { MasteryWorkerModule } from '#mastery/worker';
 import { OrganisationWorkerModule } from '#organisation/worker';
 import type { Config } from '#platform/config';
 import { CoreModule } from '#platform/core';
@@ -32,6 +33,7 @@ export class WorkerModule {
         AssessmentWorkerModule,
         CourseWorkerModule,
         EnrolmentWorkerModule,
+        MasteryWorkerModule,
         CertificateWorkerModule,
         ReportingWorkerModule,
       ],

@@ -20,6 +20,7 @@ import { QuestionPictures } from './picture/question-pictures.service.js';
 import { FrozenQuizzes } from './quiz/frozen-quizzes.repository.js';
 import { Quiz } from './quiz/quiz.entity.js';
 import { Quizzes } from './quiz/quizzes.service.js';
+import { SkillMarks } from './skills/skill-marks.js';
 
 const shared = [
   QuestionBanks,
@@ -36,6 +37,7 @@ const shared = [
   AnswerJournal,
   Answers,
   Grades,
+  SkillMarks,
 ];
 
 /** Services of this context, without pages or jobs. */

@@ -16,6 +16,7 @@ export {
 } from './learning/learning-guide.js';
 export type { FeedbackRelease, QuizInput } from './quiz/quiz.input.js';
 export { type QuizInfo, Quizzes } from './quiz/quizzes.service.js';
+export { type AttemptSkills, SkillMarks } from './skills/skill-marks.js';
 export { type Analysis, analyse } from './statistics/analyse.js';
 export { readMarks } from './statistics/marks/marks-file.js';
 export { MarksRefused } from './statistics/marks/marks-refused.js';

@@ -15,6 +15,7 @@ import { rosterCheck } from './roster-check.js';
 import { rosterImport } from './roster-import.js';
 import { routes } from './routes.js';
 import { seed } from './seed.js';
+import { skillsRecompute } from './skills-recompute.js';
 import { userCreate } from './user-create.js';
 
 /** All commands, in the order of the overview. */
@@ -36,4 +37,5 @@ export const commands: Command[] = [
   frameworkExport,
   certificateRender,
   registerCheck,
+  skillsRecompute,
 ];

@@ -4,6 +4,7 @@ import { FrameworkSeeder } from '#competency';
 import { CourseSeeder } from '#course';
 import { EnrolmentSeeder } from '#enrolment';
 import { DemoPeopleSeeder } from '#identity';
+import { DemoRulesSeeder } from '#mastery';
 import { UnitSeeder } from '#organisation';
 
 export interface SeedStep {
@@ -20,6 +21,11 @@ export const seedSteps: readonly SeedStep[] = [
   { name: 'frameworks', run: (app) => app.get(FrameworkSeeder, { strict: false }).run() },
   { name: 'demo-people', demoOnly: true, run: (app) => app.get(DemoPeopleSeeder, { strict: false }).run() },
   { name: 'courses', run: (app) => app.get(CourseSeeder, { strict: false }).run() },
+  {
+    name: 'demo-skill-rules',
+    demoOnly: true,
+    run: (app) => app.get(DemoRulesSeeder, { strict: false }).run(),
+  },
   { name: 'classes', run: (app) => app.get(EnrolmentSeeder, { strict: false }).classesOfSeason() },
   { name: 'issuers', run: (app) => app.get(CertificateSeeder, { strict: false }).run() },
   {

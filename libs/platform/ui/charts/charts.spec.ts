@@ -98,3 +98,10 @@ describe('trend', () => {
     }
   });
 });
+
+test('a long label of a radar fills several short lines, and loses no word', () => {
+  const label = 'Giao tiếp và hợp tác trong môi trường số';
+  const { labels } = plotRadar([{ label, value: 1 }], 8);
+  const lines = labels[0]!.lines.map((line) => line.text);
+  expect(lines).toEqual(['Giao tiếp và', 'hợp tác trong', 'môi trường số']);
+});

@@ -8,6 +8,9 @@ export interface RadarAxis {
 const CENTRE = { x: 200, y: 150 };
 const RADIUS = 105;
 const LINE_LIMIT = 16;
+/** Two lines of a longer label would leave the picture at the sides. */
+const LONG = 32;
+const SHORT = 15;
 
 /** Geometry of a radar in a 400 × 300 view box, first axis up, clockwise. */
 export function plotRadar(axes: RadarAxis[], max: number) {
@@ -48,13 +51,24 @@ function placeLabel(label: string, { x, y }: { x: number; y: number }) {
   return { anchor: side, lines: lines.map((text, index) => ({ text, x, y: round(y - lift + index * 16) })) };
 }
 
-/** At most two lines, broken at the space nearest the middle. */
+/** At most two lines, broken at the space nearest the middle; a label too long for two fills up to four short ones. */
 function wrap(label: string): string[] {
   if (label.length <= LINE_LIMIT) return [label];
+  if (label.length > LONG) return fill(label);
   const middle = label.length / 2;
   const spaces = [...label.matchAll(/ /g)].map((match) => match.index);
   const cut = spaces.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0];
   return cut === undefined ? [label] : [label.slice(0, cut), label.slice(cut + 1)];
+}
+
+function fill(label: string): string[] {
+  const lines: string[] = [];
+  for (const word of label.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < SHORT) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;

@@ -1,0 +1,3 @@
+export { LedgerRecompute, type Recomputed } from './ledger/ledger-recompute.js';
+export { MasteryModule } from './mastery.module.js';
+export { DemoRulesSeeder } from './seed/demo-rules.seeder.js';

@@ -1,0 +1,116 @@
+import { v5 } from 'uuid';
+import type { AttemptSkills } from '#assessment';
+
+/** An approved rule, or one that was approved until it was retired. */
+export interface AwardRule {
+  id: string;
+  courseId: string;
+  basis: 'examination' | 'completion';
+  /** Of the marks on the component's questions; null unless by examination. */
+  percent: number | null;
+  minQuestions: number | null;
+  frameworkVersionId: string;
+  component: string;
+  level: number;
+  /** Evidence from then on no longer counts. */
+  retiredAt: Date | null;
+}
+
+/** All that one enrolment can show. */
+export interface Evidence {
+  enrolmentId: string;
+  accountId: string;
+  courseId: string;
+  completedAt: Date | null;
+  withdrawnAt: Date | null;
+  attempts: AttemptSkills[];
+}
+
+/** A row of the ledger as it must be; the same evidence and rules always give the same rows. */
+export interface LedgerRow {
+  id: string;
+  kind: 'reached' | 'withdrawn';
+  accountId: string;
+  enrolmentId: string;
+  ruleId: string;
+  gradeId: string | null;
+  frameworkVersionId: string;
+  component: string;
+  level: number;
+  units: number | null;
+  maxUnits: number | null;
+  questions: number | null;
+  withdraws: string | null;
+  cause: 'regraded' | 'left' | null;
+  happenedAt: Date;
+}
+
+/** The code that a question's code has in the framework of the rule; null when it has none. */
+export type Resolve = (frameworkVersionId: string, code: string) => string | null;
+
+const NAMESPACE = 'b6c1a8c4-3f0e-5a57-8f43-0d6f6c2f9a10';
+
+/** What the rules make of the evidence: levels reached, and those taken back by a new grade or by leaving. */
+export function ledgerRows(evidence: Evidence, rules: AwardRule[], resolve: Resolve): LedgerRow[] {
+  return rules
+    .filter((rule) => rule.courseId === evidence.courseId)
+    .flatMap((rule) => claims(evidence, rule, resolve))
+    .flatMap(({ row, endedAt, cause }) => {
+      if (endedAt === null) return [row];
+      const id = v5(`withdrawn ${row.id}`, NAMESPACE);
+      return [row, { ...row, id, kind: 'withdrawn' as const, withdraws: row.id, cause, happenedAt: endedAt }];
+    });
+}
+
+interface Claim {
+  row: LedgerRow;
+  endedAt: Date | null;
+  cause: LedgerRow['cause'];
+}
+
+function claims(evidence: Evidence, rule: AwardRule, resolve: Resolve): Claim[] {
+  const { withdrawnAt, completedAt } = evidence;
+  if (rule.basis === 'completion') {
+    if (!completedAt || !counts(rule, completedAt, withdrawnAt)) return [];
+    const row = rowOf(evidence, rule, evidence.enrolmentId, completedAt);
+    return [{ row, endedAt: withdrawnAt, cause: withdrawnAt && 'left' }];
+  }
+  return evidence.attempts.flatMap(({ gradeId, gradedAt, replacedAt, skills }) => {
+    if (!counts(rule, gradedAt, withdrawnAt)) return [];
+    const own = skills.filter(({ code }) => resolve(rule.frameworkVersionId, code) === rule.component);
+    const sum = (of: (skill: (typeof own)[number]) => number) =>
+      own.reduce((total, each) => total + of(each), 0);
+    const marks = {
+      units: sum((s) => s.units),
+      maxUnits: sum((s) => s.maxUnits),
+      questions: sum((s) => s.questions),
+    };
+    if (!satisfies(rule, marks)) return [];
+    const row = { ...rowOf(evidence, rule, gradeId, gradedAt), gradeId, ...marks };
+    const left = withdrawnAt !== null && (replacedAt === null || withdrawnAt < replacedAt);
+    return [
+      { row, endedAt: left ? withdrawnAt : replacedAt, cause: left ? 'left' : replacedAt && 'regraded' },
+    ];
+  });
+}
+
+/** Before the rule was retired, and before the learner left. */
+const counts = ({ retiredAt }: AwardRule, at: Date, withdrawnAt: Date | null): boolean =>
+  (retiredAt === null || at < retiredAt) && (withdrawnAt === null || at < withdrawnAt);
+
+/** Compared in whole units, never as a rounded share. */
+export function satisfies(
+  { percent, minQuestions }: Pick<AwardRule, 'percent' | 'minQuestions'>,
+  { units, maxUnits, questions }: { units: number; maxUnits: number; questions: number },
+): boolean {
+  return questions >= (minQuestions ?? 1) && maxUnits > 0 && units * 100 >= (percent ?? 100) * maxUnits;
+}
+
+function rowOf(evidence: Evidence, rule: AwardRule, source: string, happenedAt: Date): LedgerRow {
+  return {
+    ...{ id: v5(`${rule.id} ${source}`, NAMESPACE), kind: 'reached', happenedAt },
+    ...{ accountId: evidence.accountId, enrolmentId: evidence.enrolmentId, ruleId: rule.id, gradeId: null },
+    ...{ frameworkVersionId: rule.frameworkVersionId, component: rule.component, level: rule.level },
+    ...{ units: null, maxUnits: null, questions: null, withdraws: null, cause: null },
+  };
+}

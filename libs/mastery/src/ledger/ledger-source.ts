@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { SkillMarks } from '#assessment';
+import { Frameworks } from '#competency';
+import type { AwardRule, Evidence, LedgerRow } from './claims.policy.js';
+import { ledgerRows } from './claims.policy.js';
+
+const RULES = `
+SELECT id, course_id AS "courseId", basis, percent, min_questions AS "minQuestions",
+  framework_version_id AS "frameworkVersionId", component_code AS component, level, retired_at AS "retiredAt"
+FROM award_rule WHERE status <> 'draft' AND course_id = ANY ($1::uuid[]) ORDER BY id`;
+
+/** Derives the rows of the ledger from rules, grades and enrolments as they are now. */
+@Injectable()
+export class LedgerSource {
+  constructor(
+    private readonly db: DataSource,
+    private readonly marks: SkillMarks,
+    private readonly frameworks: Frameworks,
+  ) {}
+
+  async rows(enrolmentIds: string[]): Promise<LedgerRow[]> {
+    const enrolments: Omit<Evidence, 'attempts'>[] = await this.db.query(
+      `SELECT e.id AS "enrolmentId", e.account_id AS "accountId", v.course_id AS "courseId",
+         e.completed_at AS "completedAt", e.withdrawn_at AS "withdrawnAt"
+       FROM enrolment e JOIN course_version v ON v.id = e.course_version_id WHERE e.id = ANY ($1::uuid[])
+       ORDER BY e.id`,
+      [enrolmentIds],
+    );
+    const courseIds = [...new Set(enrolments.map((each) => each.courseId))];
+    const rules: AwardRule[] = await this.db.query(RULES, [courseIds]);
+    if (rules.length === 0) return [];
+    const examined = rules.some((rule) => rule.basis === 'examination');
+    const attempts = examined ? await this.marks.of(enrolments.map((each) => each.enrolmentId)) : [];
+    const resolve = await this.resolver(rules);
+    const byEnrolment = new Map<string, Evidence['attempts']>();
+    for (const attempt of attempts)
+      byEnrolment.set(attempt.enrolmentId, [...(byEnrolment.get(attempt.enrolmentId) ?? []), attempt]);
+    return enrolments.flatMap((each) =>
+      ledgerRows({ ...each, attempts: byEnrolment.get(each.enrolmentId) ?? [] }, rules, resolve),
+    );
+  }
+
+  private async resolver(rules: AwardRule[]) {
+    const ids = [...new Set(rules.map((rule) => rule.frameworkVersionId))];
+    const found = await Promise.all(ids.map((id) => this.frameworks.byVersion(id)));
+    const frameworks = new Map(ids.map((id, index) => [id, found[index]]));
+    return (id: string, code: string) => frameworks.get(id)?.component(code)?.code ?? null;
+  }
+}

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { AssessmentModule } from '#assessment';
+import { CompetencyModule } from '#competency';
+import { Ledger } from './ledger/ledger.js';
+import { LedgerRecompute } from './ledger/ledger-recompute.js';
+import { LedgerSource } from './ledger/ledger-source.js';
+import { AwardRules } from './rule/award-rules.js';
+import { DemoRulesSeeder } from './seed/demo-rules.seeder.js';
+import { Standings } from './standing/standings.js';
+import { SkillTargets } from './target/skill-targets.js';
+
+const services = [
+  AwardRules,
+  DemoRulesSeeder,
+  Ledger,
+  LedgerRecompute,
+  LedgerSource,
+  SkillTargets,
+  Standings,
+];
+
+/** Services of this context, without pages or jobs. */
+@Module({ imports: [AssessmentModule, CompetencyModule], providers: services, exports: services })
+export class MasteryModule {}
