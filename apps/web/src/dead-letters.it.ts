@@ -3,8 +3,9 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { makeAccount, seedUnits, signInAs } from '#identity/testing';
+import { Catalogue } from '#platform/i18n';
 import { newId } from '#platform/ids';
-import { DeadLetters, JobWorkers } from '#platform/jobs';
+import { allContracts, DeadLetters, JobWorkers } from '#platform/jobs';
 import { createLogger } from '#platform/logging';
 import { BrowserSession, testInstallation } from '#platform/testing';
 import { createWorker } from '../../worker/src/create-worker.js';
@@ -56,6 +57,12 @@ describe('stopped jobs, for the system administrator', () => {
         `SELECT action, actor_id AS "actorId", detail ->> 'job' AS job FROM audit_entry WHERE starts_with(action, 'jobs.') ORDER BY id`,
       )) as object[];
   const rows = () => browser.page.querySelectorAll('tr[data-letter]');
+
+  test('every job has a name in words', () => {
+    const words = app.get(Catalogue);
+    expect(allContracts().length).toBeGreaterThan(5);
+    expect(allContracts().filter(({ name }) => !words.has(`jobs.name.${name}`))).toEqual([]);
+  });
 
   test('an empty list says that nothing is wrong, and administration leads to it', async () => {
     await browser.get(PAGE);
