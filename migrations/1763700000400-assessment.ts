@@ -26,7 +26,7 @@ CREATE TABLE question_version (
   version integer NOT NULL,
   type text NOT NULL CHECK (type IN ('single', 'multiple', 'true-false', 'kprim', 'matching', 'ordering',
     'categorise', 'likert', 'gap-text', 'gap-select', 'drag-words', 'numeric', 'short-answer',
-    'hotspot', 'drag-onto-picture')),
+    'hotspot', 'drag-onto-picture', 'stimulus')),
   stem text NOT NULL,
   -- What the type asks and its key, as the type's own schema says; the key never leaves the server before release.
   body jsonb NOT NULL,

@@ -70,4 +70,53 @@ describe('every type of question in a real browser', () => {
     },
     60_000,
   );
+
+  test('an examination with every type, by keyboard alone', async () => {
+    const quiz = await world.quiz(
+      questionTypeCodes.map((code) => ({
+        ...{ externalId: code, type: code, stem: examplesOf(code)[0]!.stem, tags: ['a'] },
+        body: examplesOf(code)[0]!.body,
+      })),
+      { passPercent: 0 },
+    );
+    const sitting = await world.sitting(quiz);
+    const context = await openContext(chrome, { viewport: DESKTOP });
+    await context.addCookies([{ ...world.cookie(sitting.accountId, sitting.sessionId), url: origin }]);
+    const page = await context.newPage();
+    const paper = page.waitForResponse((response) => response.url().endsWith('/paper'));
+    await page.goto(`${origin}/attempts/${sitting.attemptId}?question=1`);
+    await paper;
+    const focused = () =>
+      page.evaluate(() => {
+        const at = document.activeElement as HTMLInputElement | null;
+        const kind = at?.tagName === 'SELECT' ? 'select' : (at?.type ?? '');
+        return { name: at?.name ?? '', value: at?.value ?? '', kind };
+      });
+    for (let position = 1; position <= questionTypeCodes.length; position++) {
+      await page.waitForSelector(`[data-sheet="${position}"]`);
+      await page.locator('#question').focus();
+      for (let step = 0; step < 60; step++) {
+        await page.keyboard.press('Tab');
+        const { name, value, kind } = await focused();
+        if (name === 'go' && value !== `${position - 1}`) break;
+        if (!name.startsWith('answer')) continue;
+        if (kind === 'text') await page.keyboard.type('12');
+        else await page.keyboard.press(kind === 'select' ? 'ArrowDown' : 'Space');
+      }
+      await page.keyboard.press('Enter');
+    }
+    await page.waitForURL(/summary$/);
+    expect(await page.locator('main').innerText()).toContain(
+      `Anh/chị đã trả lời đủ ${questionTypeCodes.length} câu.`,
+    );
+    for (let step = 0; step < 40; step++) {
+      await page.keyboard.press('Tab');
+      if (await page.evaluate(() => document.activeElement?.closest('[data-submission]') !== null)) break;
+    }
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/result$/);
+    await world.get(Grading).grade([sitting.attemptId]);
+    await page.waitForSelector('.score');
+    await context.close();
+  }, 180_000);
 });

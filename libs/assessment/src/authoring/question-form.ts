@@ -148,7 +148,8 @@ export function formErrors(errors: FieldError[], draft: QuestionDraft): FieldErr
   const names = fieldNames(typeFields(draft, []));
   return errors.map((error) => {
     if (!error.field.startsWith('body')) return { ...error, field: error.field.split('.')[0] || 'stem' };
-    const path = error.field.split('.');
+    // A question inside the body has its own body, which the form's names leave out.
+    const path = error.field.replace(/\.body(?=\.)/g, '').split('.');
     while (path.length > 0 && !names.includes(path.join('.'))) path.pop();
     return { ...error, field: path.join('.') || names[0]! };
   });

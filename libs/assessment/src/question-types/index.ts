@@ -13,27 +13,27 @@ import { Ordering } from './ordering/ordering.js';
 import type { QuestionType } from './question-type.js';
 import { ShortAnswer } from './short-answer/short-answer.js';
 import { SingleChoice } from './single/single.js';
+import { Stimulus } from './stimulus/stimulus.js';
 import { TrueFalse } from './true-false/true-false.js';
 
-const types = new Map<string, QuestionType>(
-  [
-    new SingleChoice(),
-    new MultipleChoice(),
-    new TrueFalse(),
-    new Kprim(),
-    new Matching(),
-    new Ordering(),
-    new Categorise(),
-    new GapText(),
-    new GapSelect(),
-    new DragWords(),
-    new Numeric(),
-    new ShortAnswer(),
-    new HotspotChoice(),
-    new DragOntoPicture(),
-    new Likert(),
-  ].map((type) => [type.code, type]),
-);
+const alone: QuestionType[] = [
+  new SingleChoice(),
+  new MultipleChoice(),
+  new TrueFalse(),
+  new Kprim(),
+  new Matching(),
+  new Ordering(),
+  new Categorise(),
+  new GapText(),
+  new GapSelect(),
+  new DragWords(),
+  new Numeric(),
+  new ShortAnswer(),
+  new HotspotChoice(),
+  new DragOntoPicture(),
+  new Likert(),
+];
+const types = new Map<string, QuestionType>([...alone, new Stimulus(alone)].map((type) => [type.code, type]));
 
 export const questionTypes: readonly QuestionType[] = [...types.values()];
 export const questionTypeCodes: string[] = [...types.keys()];

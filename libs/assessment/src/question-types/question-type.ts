@@ -56,6 +56,8 @@ export interface QuestionType<Body = unknown> {
   /** Checks a body as an author or a file gives it: messages are locale keys, ids left out are given by place. */
   readonly body: z.ZodType<Body>;
   readonly editor: QuestionEditor<Body>;
+  /** Its controls are `answer.<part>`; else the one name `answer` is all of it. */
+  readonly answersByPart: boolean;
   /** How many marks the question is worth; 0 when it is not graded. */
   marks(body: Body): number;
   /** The order in which one learner sees what is shuffled. */

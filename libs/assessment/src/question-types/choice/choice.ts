@@ -26,6 +26,7 @@ export abstract class Choice<Body> implements QuestionType<Body> {
   abstract readonly code: string;
   abstract readonly body: z.ZodType<Body>;
   abstract readonly editor: QuestionEditor<Body>;
+  readonly answersByPart = false;
 
   protected abstract options(body: Body): Choosable[];
   abstract grade(body: Body, answer: Answer): Outcome;

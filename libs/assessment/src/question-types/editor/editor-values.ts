@@ -14,10 +14,9 @@ export function readValues(fields: readonly EditorField[], posted: Posted, prefi
   for (const field of fields) {
     const name = `${prefix}${field.name}`;
     if (field.kind === 'rows')
-      values[field.name] = Array.from({ length: countOf(field, posted, name) }, (_, index) => ({
-        ...readValues(field.columns, posted, `${name}.${index}.`),
-        ...picksOf(field, posted, name, index),
-      }));
+      values[field.name] = Array.from({ length: countOf(field, posted, name) }, (_, index) =>
+        readRow(field, posted, name, index),
+      );
     else if (field.kind === 'check') values[field.name] = one(posted, name) !== '';
     else if (field.kind !== 'pick') values[field.name] = one(posted, name);
   }
@@ -37,12 +36,11 @@ export function withRows(
     if (field.kind !== 'rows' || !Array.isArray(rows)) continue;
     const name = `${prefix}${field.name}`;
     const removed = rows.findIndex((_, index) => action === `remove:${name}.${index}`);
-    if (action === `add:${name}` && rows.length < field.most)
-      changed[field.name] = [...rows, blankOf(field.columns)];
+    if (action === `add:${name}` && rows.length < field.most) changed[field.name] = [...rows, blankOf(field)];
     else if (removed >= 0 && rows.length > field.fewest) changed[field.name] = rows.toSpliced(removed, 1);
     else
       changed[field.name] = rows.map((row, index) =>
-        withRows(field.columns, row, action, `${name}.${index}.`),
+        withRows(columnsOf(field, row), row, action, `${name}.${index}.`),
       );
   }
   return changed;
@@ -66,7 +64,7 @@ export function shownFields(
     // One group of radio buttons for all rows, of which each is one row.
     if (field.kind === 'pick')
       return { ...shown, group: prefix.replace(/\d+\.$/, field.name), row: number - 1 };
-    if (field.kind === 'choice')
+    if (field.kind === 'choice' || field.kind === 'select')
       return {
         ...shown,
         values: field.values.map((each) => ({
@@ -83,7 +81,7 @@ export function shownFields(
       rows: value.map((row, index) => ({
         number: index + 1,
         removeAction: value.length > field.fewest ? `remove:${name}.${index}` : null,
-        fields: shownFields(field.columns, row, `${name}.${index}.`, errorOf, index + 1),
+        fields: shownFields(columnsOf(field, row), row, `${name}.${index}.`, errorOf, index + 1),
       })),
     };
   });
@@ -104,11 +102,26 @@ const countOf = (field: RowsField, posted: Posted, name: string): number => {
   return Number.isInteger(count) ? Math.min(field.most, Math.max(field.fewest, count)) : field.fewest;
 };
 
-function picksOf(field: RowsField, posted: Posted, name: string, index: number): EditorValues {
-  const picks = field.columns.filter((column) => column.kind === 'pick');
-  return Object.fromEntries(
-    picks.map((column) => [column.name, one(posted, `${name}.${column.name}`) === `${index}`]),
-  );
+const columnsOf = ({ columns }: RowsField, row: EditorValues): EditorField[] =>
+  Array.isArray(columns) ? columns : columns(row);
+
+/** What a row says of itself is read first: it may decide which fields it has. */
+function readRow(field: RowsField, posted: Posted, name: string, index: number): EditorValues {
+  const lead = `${name}.${index}.`;
+  const scalars = columnsOf(field, {}).filter(({ kind }) => kind === 'select');
+  const columns = columnsOf(field, readValues(scalars, posted, lead));
+  const picks = columns.filter((column) => column.kind === 'pick');
+  return {
+    ...readValues(columns, posted, lead),
+    ...Object.fromEntries(
+      picks.map((column) => [column.name, one(posted, `${name}.${column.name}`) === `${index}`]),
+    ),
+  };
 }
 
-const blankOf = (columns: readonly EditorField[]): EditorValues => readValues(columns, {}, '');
+function blankOf(field: RowsField): EditorValues {
+  const row = readRow(field, {}, '', 0);
+  for (const column of columnsOf(field, {}))
+    if (column.kind === 'select') row[column.name] = column.values[0] ?? '';
+  return row;
+}

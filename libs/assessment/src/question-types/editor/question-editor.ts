@@ -25,6 +25,13 @@ export interface ChoiceField extends Named {
   values: readonly string[];
 }
 
+/** One of some values, in a list; `refresh`: other fields depend on it, and a button shows them. */
+export interface SelectField extends Named {
+  kind: 'select';
+  values: readonly string[];
+  refresh?: boolean;
+}
+
 /** One of the bank's pictures. */
 export interface PictureField extends Named {
   kind: 'picture';
@@ -40,7 +47,8 @@ export interface RowsField extends Named {
   kind: 'rows';
   fewest: number;
   most: number;
-  columns: EditorField[];
+  /** Fields of a row; they may depend on what the row says. */
+  columns: EditorField[] | ((row: EditorValues) => EditorField[]);
   /** Locale key of the whole list. */
   title: string;
   /** Locale keys of the buttons; `{number}` is the number of the row. */
@@ -48,7 +56,7 @@ export interface RowsField extends Named {
   remove: string;
 }
 
-export type EditorField = TextField | ChoiceField | CheckField | PictureField | RowsField;
+export type EditorField = TextField | ChoiceField | CheckField | SelectField | PictureField | RowsField;
 
 /** How an author writes a body: the fields of the form, and the way between them and the body. */
 export interface QuestionEditor<Body> {

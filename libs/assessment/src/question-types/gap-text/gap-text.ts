@@ -48,6 +48,7 @@ export class GapText implements QuestionType<GapTextBody> {
   readonly code = 'gap-text';
   readonly body = gapTextBody;
   readonly editor = editor;
+  readonly answersByPart = true;
 
   marks(): number {
     return 1;

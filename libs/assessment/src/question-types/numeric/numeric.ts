@@ -79,6 +79,7 @@ export class Numeric implements QuestionType<NumericBody> {
   readonly code = 'numeric';
   readonly body = numericBody;
   readonly editor = editor;
+  readonly answersByPart = true;
 
   marks(): number {
     return 1;

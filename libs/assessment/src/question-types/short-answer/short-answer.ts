@@ -51,6 +51,7 @@ export class ShortAnswer implements QuestionType<ShortAnswerBody> {
   readonly code = 'short-answer';
   readonly body = shortAnswerBody;
   readonly editor = editor;
+  readonly answersByPart = false;
 
   marks(): number {
     return 1;

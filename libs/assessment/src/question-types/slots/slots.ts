@@ -34,6 +34,7 @@ export abstract class Slots<Body> implements QuestionType<Body> {
   abstract readonly code: string;
   abstract readonly body: z.ZodType<Body>;
   abstract readonly editor: QuestionEditor<Body>;
+  readonly answersByPart = true;
   /** Templates of the folder that draw it; `<template>-review` after release. */
   protected abstract readonly template: string;
 
