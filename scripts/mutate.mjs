@@ -85,6 +85,8 @@ while (chosen.length < Math.min(Number(values.count), all.length)) {
 
 let caught = 0;
 for (const { file, index, at, from, to } of chosen) {
+  // Lets a signal be heard: the tests below are waited for without looking up.
+  await new Promise((resolve) => setImmediate(resolve));
   const original = fs.readFileSync(file, 'utf8');
   const lines = original.split('\n');
   lines[index] = lines[index].slice(0, at) + to + lines[index].slice(at + from.length);

@@ -34,6 +34,11 @@ const match = (facts: Partial<RowFacts>, ...candidates: Candidate[]) =>
   matchPerson(row(facts), candidates, new Set());
 
 describe('finding the person of a list row', () => {
+  test('a citizen number that is new to us does not make somebody else of a known person', () => {
+    const before = known('a', { birthDate: '1980-01-02', unitId: 'unit-b' });
+    expect(match({ hasCitizenId: true, birthDate: '1980-01-02' }, before)).toMatchObject({ accountId: 'a' });
+  });
+
   test('the citizen number decides, wherever the person now works', () => {
     const moved = known('a', { sameCitizenId: true, unitId: 'unit-b', phone: '0912345678' });
     expect(match({ hasCitizenId: true, phone: '0987654321' }, moved)).toEqual({
