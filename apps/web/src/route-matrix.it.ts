@@ -101,8 +101,9 @@ describe('every route and every role', () => {
     const wrong: string[] = [];
     for (const route of routes.filter((each) => each.method === 'GET' && allowed(each, who))) {
       const answer = await ask(who, route);
-      if (isRefusal(who, answer) || answer.statusCode >= 500)
-        wrong.push(`${route.path}: ${answer.statusCode}`);
+      // The second step of signing in leads back to the first when that was not taken.
+      const refused = !route.path.startsWith('/sign-in/') && isRefusal(who, answer);
+      if (refused || answer.statusCode >= 500) wrong.push(`${route.path}: ${answer.statusCode}`);
     }
     expect(wrong).toEqual([]);
   });
@@ -110,10 +111,13 @@ describe('every route and every role', () => {
   test('a change without the token of the page is refused to everybody, on every route', async () => {
     const wrong: string[] = [];
     for (const who of EVERYBODY)
-      for (const route of routes.filter(({ method }) => method !== 'GET')) {
+      for (const route of routes.filter(({ method }) => method === 'POST')) {
         const browser = browsers.get(who) as BrowserSession;
         const answer = await browser.inject({ method: 'POST', url: addressOf(route.path), payload: {} });
-        if (route.method === 'POST' && answer.statusCode !== 403)
+        // Nobody is signed in: the door comes before the question of the form. There is nothing to sign out of.
+        const atTheDoor = who === VISITOR && isRefusal(who, answer);
+        const nothingToEnd = who === VISITOR && route.path === '/sign-out';
+        if (answer.statusCode !== 403 && !atTheDoor && !nothingToEnd)
           wrong.push(`${who} ${route.path}: ${answer.statusCode}`);
       }
     expect(wrong).toEqual([]);
