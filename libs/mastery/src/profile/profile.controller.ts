@@ -29,7 +29,9 @@ export class ProfileController {
     const rows = profileRows(framework, held, target?.levels ?? null);
     const next = nextCourse(framework, rows, courses);
     const most = framework.levels.size;
-    const domains = [...new Set(rows.map((row) => row.domainCode))];
+    // Domains in which there is something to say come first.
+    const ordered = [...rows.filter(isTold), ...rows];
+    const domains = [...new Set(ordered.map((row) => row.domainCode))];
     return page('mastery/profile/show', {
       framework: { document: framework.document, version: framework.version },
       most,
