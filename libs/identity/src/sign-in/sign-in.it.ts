@@ -111,20 +111,22 @@ describe('signing in', () => {
     expect(pages[0]).toContain('Tên đăng nhập hoặc mật khẩu chưa đúng');
   });
 
-  test('costs the same time for an unknown account', async () => {
+  test('costs the same work for an unknown account', async () => {
+    // Time of the processor, not of the clock: other suites run beside this one.
     const time = async (identifier: string) => {
-      const began = performance.now();
+      const began = process.cpuUsage();
       await signIn(identifier, 'không phải mật khẩu này');
+      const { user, system } = process.cpuUsage(began);
       await db.query('DELETE FROM sign_in_throttle');
-      return performance.now() - began;
+      return user + system;
     };
     const best = { known: Infinity, unknown: Infinity };
     for (let round = 0; round < 8; round += 1) {
       best.known = Math.min(best.known, await time('nhungpth'));
       best.unknown = Math.min(best.unknown, await time('nobody-here'));
     }
-    // Without the decoy hash an unknown account would answer in a third of the time.
-    expect(best.unknown).toBeGreaterThan(best.known * 0.7);
+    // Without the decoy hash an unknown account would cost a third of it.
+    expect(best.unknown).toBeGreaterThan(best.known * 0.6);
   });
 
   test('names the fields left empty', async () => {

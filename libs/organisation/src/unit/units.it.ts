@@ -18,7 +18,6 @@ describe('units', () => {
   let app: INestApplicationContext;
   let units: Units;
   let db: DataSource;
-  let seconds = 0;
 
   beforeAll(async () => {
     installation = await testInstallation();
@@ -32,9 +31,7 @@ describe('units', () => {
     app = await NestFactory.createApplicationContext(TestModule, { logger: false });
     units = app.get(Units, { strict: false });
     db = app.get(DataSource);
-    const began = performance.now();
     await app.get(UnitSeeder, { strict: false }).run();
-    seconds = (performance.now() - began) / 1000;
   }, 60_000);
 
   afterAll(async () => {
@@ -46,8 +43,7 @@ describe('units', () => {
   const names = async (text: string, scope = ALL) =>
     (await units.search(text, { scope })).map((each) => each.name);
 
-  test('are loaded in seconds, and a second time changes nothing', async () => {
-    expect(seconds).toBeLessThan(10);
+  test('are loaded once: a second time changes nothing', async () => {
     const before = await db.query('SELECT sum(hashtext(u::text)) AS sum FROM unit u');
     expect(await app.get(UnitSeeder, { strict: false }).run()).toBe(0);
     expect(await db.query('SELECT sum(hashtext(u::text)) AS sum FROM unit u')).toEqual(before);
