@@ -8,6 +8,7 @@ import { itemAnalysis } from './item-analysis.mjs';
 import { pages } from './pages.mjs';
 import { signIns } from './sign-in.mjs';
 import { startWarm } from './start-warm.mjs';
+import { verify } from './verify.mjs';
 import { weights } from './weights.mjs';
 
 /** In the order they run. */
@@ -20,6 +21,7 @@ export const benches = [
   grading,
   itemAnalysis,
   certificates,
+  verify,
   exports,
   imports,
   startWarm,

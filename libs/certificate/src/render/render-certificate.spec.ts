@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { newVerificationCode } from '../code/verification-code.js';
-import { benchRender } from './bench-render.js';
+import { benchCertificates } from './bench-render.js';
 import { renderCertificate } from './render-certificate.js';
 import { renderRefusals } from './render-refused.js';
 import { sampleModel } from './sample-model.js';
@@ -84,8 +86,10 @@ describe('rendering a certificate', () => {
     );
   });
 
-  test('the bench renders different certificates and measures them', async () => {
-    const { count, perSecond, bytes } = await benchRender(5);
+  test('the bench draws and signs different certificates and measures them', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'hocvuso-bench-'));
+    const { count, perSecond, bytes } = await benchCertificates(5, folder);
+    rmSync(folder, { recursive: true });
     expect(count).toBe(5);
     expect(perSecond).toBeGreaterThan(0);
     expect(bytes).toBeGreaterThan(20_000);

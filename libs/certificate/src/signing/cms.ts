@@ -1,14 +1,5 @@
 import { createHash, type X509Certificate } from 'node:crypto';
-import {
-  Constructed,
-  fromBER,
-  Integer,
-  Null,
-  ObjectIdentifier,
-  OctetString,
-  Sequence,
-  Set as SetOf,
-} from 'asn1js';
+import { fromBER, Null, ObjectIdentifier, OctetString, Sequence } from 'asn1js';
 import type { SignatureAlgorithm } from './signing-key.js';
 
 /** RFC 5652, RFC 5035, RFC 3161. */
@@ -27,29 +18,55 @@ const SIGNATURE_OID: Record<SignatureAlgorithm, string> = {
   'ecdsa-sha256': '1.2.840.10045.4.3.2',
 };
 
+const [SEQUENCE, SET, OCTETS, CONTEXT] = [0x30, 0x31, 0x04, 0xa0];
+
+/** One DER value: tag, length, content. */
+function tlv(tag: number, ...parts: Buffer[]): Buffer {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const head =
+    length < 0x80
+      ? [tag, length]
+      : length < 0x100
+        ? [tag, 0x81, length]
+        : [tag, 0x82, length >> 8, length & 0xff];
+  if (length > 0xffff) throw new RangeError(`A value of ${length} bytes does not belong in a signature`);
+  return Buffer.concat([Buffer.from(head), ...parts]);
+}
+
 type Asn1 = ReturnType<typeof fromBER>['result'];
 
 const sequence = (...value: Asn1[]) => new Sequence({ value });
 const oid = (value: string) => new ObjectIdentifier({ value });
 const octets = (bytes: Buffer) => new OctetString({ valueHex: tight(bytes) });
 const derOf = (object: Asn1) => Buffer.from(object.toBER());
+const NAMES = Object.fromEntries(
+  Object.entries(OID).map(([name, value]) => [name, derOf(oid(value))]),
+) as Record<keyof typeof OID, Buffer>;
+const attribute = (type: keyof typeof OID, value: Buffer) => tlv(SEQUENCE, NAMES[type], tlv(SET, value));
 
-/** What stays the same in all signatures of one key, prepared once. */
+const VERSION_1 = Buffer.of(2, 1, 1);
+const DIGEST_ALGORITHM = derOf(sequence(oid(OID.sha256)));
+
+/** What stays the same in all signatures of one key is encoded once; a signature only copies it together. */
 export class CmsMaker {
-  readonly #certificates: Asn1[];
-  readonly #issuerAndSerial: Asn1;
-  readonly #signingCertificate: Asn1;
-  readonly #algorithm: SignatureAlgorithm;
+  readonly #certificates: Buffer;
+  readonly #issuerAndSerial: Buffer;
+  readonly #signatureAlgorithm: Buffer;
+  readonly #fixedAttributes: Buffer[];
 
   constructor(chain: readonly X509Certificate[], algorithm: SignatureAlgorithm) {
-    this.#certificates = chain.map(({ raw }) => parsed(raw));
-    this.#issuerAndSerial = issuerAndSerial(chain[0]!);
-    this.#signingCertificate = attribute(
-      OID.signingCertificateV2,
-      // ESSCertIDv2 of the signer alone; SHA-256 is the default and DER leaves defaults out.
-      sequence(sequence(sequence(octets(sha256(chain[0]!.raw))))),
+    this.#certificates = tlv(CONTEXT, ...chain.map(({ raw }) => raw));
+    this.#issuerAndSerial = derOf(issuerAndSerial(chain[0]!));
+    const signature = oid(SIGNATURE_OID[algorithm]);
+    this.#signatureAlgorithm = derOf(
+      algorithm === 'rsa-sha256' ? sequence(signature, new Null()) : sequence(signature),
     );
-    this.#algorithm = algorithm;
+    // ESSCertIDv2 of the signer alone; SHA-256 is the default and DER leaves defaults out.
+    const signer = sequence(sequence(sequence(octets(sha256(chain[0]!.raw)))));
+    this.#fixedAttributes = [
+      attribute('contentType', NAMES.data),
+      attribute('signingCertificateV2', derOf(signer)),
+    ];
   }
 
   /**
@@ -57,36 +74,35 @@ export class CmsMaker {
    * signature dictionary.
    */
   signedAttributes(digest: Buffer): Buffer {
-    const members = [
-      attribute(OID.contentType, oid(OID.data)),
-      attribute(OID.messageDigest, octets(digest)),
-      this.#signingCertificate,
-    ].map(derOf);
+    const members = [...this.#fixedAttributes, attribute('messageDigest', tlv(OCTETS, digest))];
     // DER orders the members of a SET OF by their encodings (X.690, 11.6).
-    return derOf(new SetOf({ value: members.sort(Buffer.compare).map(parsed) }));
+    return tlv(SET, ...members.sort(Buffer.compare));
   }
 
   /** The detached SignedData. `timeStamp` is the DER of an RFC 3161 token over the signature. */
   signedData(signedAttributes: Buffer, signature: Buffer, timeStamp: Buffer | null): Buffer {
-    const signerInfo = sequence(
-      new Integer({ value: 1 }),
+    const attributes = Buffer.from(signedAttributes);
+    // In its place the set is [0] IMPLICIT.
+    attributes[0] = CONTEXT;
+    const signerInfo = tlv(
+      SEQUENCE,
+      VERSION_1,
       this.#issuerAndSerial,
-      sequence(oid(OID.sha256)),
-      tagged(0, (parsed(signedAttributes) as Constructed).valueBlock.value as Asn1[]),
-      this.#algorithm === 'rsa-sha256'
-        ? sequence(oid(SIGNATURE_OID[this.#algorithm]), new Null())
-        : sequence(oid(SIGNATURE_OID[this.#algorithm])),
-      octets(signature),
-      ...(timeStamp ? [tagged(1, [attribute(OID.signatureTimeStamp, parsed(timeStamp))])] : []),
+      DIGEST_ALGORITHM,
+      attributes,
+      this.#signatureAlgorithm,
+      tlv(OCTETS, signature),
+      ...(timeStamp ? [tlv(CONTEXT + 1, attribute('signatureTimeStamp', timeStamp))] : []),
     );
-    const signedData = sequence(
-      new Integer({ value: 1 }),
-      new SetOf({ value: [sequence(oid(OID.sha256))] }),
-      sequence(oid(OID.data)),
-      tagged(0, this.#certificates),
-      new SetOf({ value: [signerInfo] }),
+    const signedData = tlv(
+      SEQUENCE,
+      VERSION_1,
+      tlv(SET, DIGEST_ALGORITHM),
+      tlv(SEQUENCE, NAMES.data),
+      this.#certificates,
+      tlv(SET, signerInfo),
     );
-    return derOf(sequence(oid(OID.signedData), tagged(0, [signedData])));
+    return tlv(SEQUENCE, NAMES.signedData, tlv(CONTEXT, signedData));
   }
 }
 
@@ -108,11 +124,6 @@ export function parsed(der: Buffer): Asn1 {
 function tight(bytes: Buffer): ArrayBuffer {
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
 }
-
-const tagged = (tagNumber: number, value: Asn1[]): Asn1 =>
-  new Constructed({ idBlock: { tagClass: 3, tagNumber }, value }) as Asn1;
-
-const attribute = (type: string, value: Asn1): Asn1 => sequence(oid(type), new SetOf({ value: [value] }));
 
 function issuerAndSerial({ raw }: X509Certificate): Asn1 {
   const [tbs] = (parsed(raw) as Sequence).valueBlock.value as Sequence[];

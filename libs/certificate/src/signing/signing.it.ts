@@ -3,9 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { CONFIG, type Config } from '#platform/config';
 import { STORAGE, type Storage } from '#platform/storage';
 import { modelOf } from '../certificate/paper-facts.js';
+import type { VerificationCode } from '../code/verification-code.js';
 import { Issuing } from '../issuing/issuing.service.js';
 import { RenderForgotten } from '../printing/print-certificates.job.js';
 import { Printing } from '../printing/printing.service.js';
+import type { CertificateModel } from '../render/certificate-model.js';
 import { renderCertificate } from '../render/render-certificate.js';
 import { Revocations } from '../revocation/revocations.service.js';
 import { CertificateWorld } from '../testing/certificate-world.js';
@@ -264,25 +266,61 @@ describe('issued, rendered, signed', () => {
     }
   });
 
+  /** The page of a certificate drawn anew, with what is changed in its facts. */
+  async function pageOf(id: string, change: Partial<CertificateModel> = {}): Promise<Buffer> {
+    const { facts, serial, entry_number, code, issued_at } = (
+      await world.db.query('SELECT * FROM certificate WHERE id = $1', [id])
+    )[0];
+    const { publicUrl } = world.app.get<Config>(CONFIG, { strict: false });
+    const model = modelOf(facts, { serial, entryNumber: entry_number, code }, issued_at, publicUrl);
+    return renderCertificate({ ...model, ...change }, { signatureRoom: original.describe().room });
+  }
+
+  test('a thousand tampered files: every one is found, and why is said', async () => {
+    const [id, foreign] = [await issued(), await issued()];
+    await world.makeFiles([id, foreign]);
+    const { code, pdf_key } = await row(id);
+    const pdf = await storage.read(pdf_key!);
+    const { dataDir } = world.app.get<Config>(CONFIG, { strict: false });
+    const thief = chooseSigner({
+      dataDir: `${dataDir}/thief`,
+      signing: { key: { kind: 'development' }, timeStampUrl: null },
+    });
+    const url = `http://127.0.0.1/verify/${(await row(foreign)).code}`;
+    const verification = { url, code: code as VerificationCode };
+    const swapped = (await thief.sign([await pageOf(id, { verification })], new Date())).pdfs[0]!;
+    const renamed = (await thief.sign([await pageOf(id, { place: 'Hà Nội' })], new Date())).pdfs[0]!;
+    const backDated = (await original.sign([await pageOf(id)], new Date(Date.now() - 600_000))).pdfs[0]!;
+    const told: Record<string, number> = {};
+    for (let turn = 0; turn < 1000; turn++) {
+      const changed = tampered(turn, pdf, [swapped, renamed, backDated]);
+      const { outcome, alteration } = await world.get(Verifications).byFile(changed);
+      expect(outcome).not.toBe('match');
+      const found = alteration ?? outcome;
+      told[found] = (told[found] ?? 0) + 1;
+    }
+    expect(Object.values(told).reduce((sum, each) => sum + each, 0)).toBe(1000);
+    const reasons = ['changed', 'not-whole', 'other-key', 'back-dated', 'broken'];
+    for (const reason of reasons) expect(told[reason]).toBeGreaterThan(0);
+    expect(told['changed']).toBeGreaterThan(500);
+    expect(told['other-file']).toBeUndefined();
+  }, 120_000);
+
+  /** A flipped bit anywhere, bytes added or cut, or one of the whole files given. */
+  function tampered(turn: number, pdf: Buffer, files: readonly Buffer[]): Buffer {
+    if (turn % 20 === 17) return Buffer.concat([pdf, Buffer.alloc(1 + (turn % 7), turn)]);
+    if (turn % 20 === 18) return pdf.subarray(0, -1 - (turn % 50));
+    if (turn % 20 === 19) return files[turn % files.length]!;
+    const flipped = Buffer.from(pdf);
+    flipped[Math.floor((pdf.length * turn) / 1000)]! ^= 1 << (turn % 8);
+    return flipped;
+  }
+
   test('signed again with another key, back-dated, or once more with ours: each is told', async () => {
     const id = await issued();
     await world.makeFiles([id]);
-    const { code } = await row(id);
-    const page = async () => {
-      const { facts, serial, entry_number, issued_at } = (
-        await world.db.query('SELECT * FROM certificate WHERE id = $1', [id])
-      )[0];
-      const entry = { serial, entryNumber: entry_number, code };
-      const model = modelOf(
-        facts,
-        entry,
-        issued_at,
-        world.app.get<Config>(CONFIG, { strict: false }).publicUrl,
-      );
-      return renderCertificate(model, { signatureRoom: original.describe().room });
-    };
     const told = async (by: Pick<Signer, 'sign'>, at: Date) =>
-      (await world.get(Verifications).byFile((await by.sign([await page()], at)).pdfs[0]!)).alteration;
+      (await world.get(Verifications).byFile((await by.sign([await pageOf(id)], at)).pdfs[0]!)).alteration;
     const { dataDir } = world.app.get<Config>(CONFIG, { strict: false });
     const other = chooseSigner({
       dataDir: `${dataDir}/other`,
