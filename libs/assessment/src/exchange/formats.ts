@@ -7,6 +7,13 @@ import type { FileItem, OutgoingQuestion } from './item.js';
 import { readMoodle } from './moodle/read-moodle.js';
 import { moodleDocument, moodleQuestion } from './moodle/write-moodle.js';
 
+import { QTI_21, QTI_30, type QtiVersion } from './qti/qti-version.js';
+import { readQti } from './qti/read-qti.js';
+import { qtiItem, qtiPackage } from './qti/write-qti.js';
+
+import { readQuestionSheet } from './xlsx/read-xlsx.js';
+import { questionRow, questionSheet } from './xlsx/write-xlsx.js';
+
 /** One format of question files. */
 export interface Format {
   /** End of a file name. */
@@ -34,6 +41,16 @@ function oneByOne<T>(
 
 const blocks = (written: string[]) => Buffer.from(written.map((each) => `${each}\n`).join('\n'));
 
+const qti = (version: QtiVersion): Format => ({
+  extension: 'zip',
+  mediaType: 'application/zip',
+  read: readQti,
+  writer: oneByOne(
+    (question) => qtiItem(question, version),
+    (items) => qtiPackage(items, version),
+  ),
+});
+
 export const FORMATS: Record<string, Format> = {
   gift: {
     extension: 'gift',
@@ -52,6 +69,14 @@ export const FORMATS: Record<string, Format> = {
     mediaType: 'text/plain; charset=utf-8',
     read: async (file) => readAiken(fileText(file)),
     writer: oneByOne(writeAiken, blocks),
+  },
+  qti21: qti(QTI_21),
+  qti30: qti(QTI_30),
+  xlsx: {
+    extension: 'xlsx',
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    read: readQuestionSheet,
+    writer: oneByOne(questionRow, questionSheet),
   },
 };
 

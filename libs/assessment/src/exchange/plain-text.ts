@@ -34,6 +34,8 @@ const LOOKS = new Set([
   'pre',
 ]);
 const NOTHING = new Set(['span', 'html', 'body', 'label', 'wbr']);
+/** A line end that somebody put there: several of them are several. */
+const BREAK = '\u2028';
 const ITEMS = new Set(['ul', 'ol', 'li']);
 
 /** Rich text as plain text. Throws ItemRefused where more than its look would be lost. */
@@ -50,14 +52,16 @@ export function textOfNodes(nodes: (XmlNode | string)[], notes: Said[]): string 
   return text
     .replace(/[ \t]*\n[ \t]*/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
-    .trim();
+    .replace(/[ \t\n]*\u2028[ \t]*/g, BREAK)
+    .trim()
+    .replaceAll(BREAK, '\n');
 }
 
 function written(node: XmlNode | string, lost: Set<string>): string {
   if (typeof node === 'string') return node.replace(/[\s\u00a0]+/g, ' ');
   const name = node.name.toLowerCase();
   const inside = () => node.children.map((child) => written(child, lost)).join('');
-  if (name === 'br') return '\n';
+  if (name === 'br') return BREAK;
   if (LINES.has(name)) return `\n${inside()}\n`;
   if (LOOKS.has(name)) {
     // What stands high or low can change what a formula means.

@@ -31,7 +31,7 @@ function itemOf({ at, lines }: TextBlock, comment: string, category: string | nu
   const rest = titled ? whole.slice(titled[0].length) : whole;
   return {
     at,
-    name: name || shownText(rest).slice(0, 60),
+    name: name || shownText(rest.replace(/^\[\w+\]/, '').split('{')[0]!).slice(0, 60),
     kind: 'GIFT',
     draft: () => draftOf(rest, name, comment, category),
   };

@@ -1,0 +1,152 @@
+import { ItemRefused, type Said } from '../item.js';
+import { multipleChoice, singleChoice } from '../moodle-rules.js';
+import { textOfNodes } from '../plain-text.js';
+import { childrenOf, findAll, type XmlNode } from '../xml/tree.js';
+import { correctValues, declarationOf, mappingOf } from './key.js';
+
+interface Kind {
+  type: string;
+  body: object;
+}
+
+interface Choice {
+  /** As the file names it. */
+  given: string;
+  id: string;
+  text: string;
+  feedback?: string;
+}
+
+/** What an interaction asks, as a body of ours. Throws ItemRefused where there is no counterpart. */
+export function interactionBody(item: XmlNode, interaction: XmlNode, notes: Said[]): Kind {
+  switch (interaction.name) {
+    case 'choiceInteraction':
+      return choice(item, interaction, notes);
+    case 'matchInteraction':
+      return match(item, interaction, notes);
+    case 'orderInteraction':
+      return order(item, interaction, notes);
+    case 'textEntryInteraction':
+      return textEntry(item, interaction);
+    case 'extendedTextInteraction':
+    case 'uploadInteraction':
+    case 'drawingInteraction':
+      throw new ItemRefused('needs-person');
+    default:
+      throw new ItemRefused('unknown-kind', { kind: interaction.name });
+  }
+}
+
+const classesOf = ({ attributes }: XmlNode): string[] => (attributes['class'] ?? '').split(/\s+/);
+
+/** Our own words in the class of an interaction: `hocvuso-scoring-exact` → `exact`. */
+const word = (interaction: XmlNode, name: string): string | undefined =>
+  classesOf(interaction)
+    .find((each) => each.startsWith(`hocvuso-${name}-`))
+    ?.slice(`hocvuso-${name}-`.length);
+
+const isOurs = (interaction: XmlNode, type: string): boolean =>
+  classesOf(interaction).includes(`hocvuso-${type}`);
+
+/** Choices with ids of our form: those of the file where they fit, else given by place. */
+function choicesOf(nodes: XmlNode[], notes: Said[], prefix = /^n_/): Choice[] {
+  const given = nodes.map(({ attributes }) => attributes['identifier'] ?? '');
+  const ours = given.map((id) => id.replace(prefix, ''));
+  const fit = ours.every((id) => /^[a-z0-9-]{1,40}$/.test(id)) && new Set(ours).size === ours.length;
+  return nodes.map((node, index) => {
+    const told = childrenOf(node, 'feedbackInline').map((each) => textOfNodes(each.children, notes));
+    const words = node.children.filter(
+      (child) => typeof child === 'string' || child.name !== 'feedbackInline',
+    );
+    return {
+      given: given[index]!,
+      id: fit ? ours[index]! : `${index + 1}`,
+      text: textOfNodes(words, notes),
+      ...(told.length > 0 ? { feedback: told.join('\n') } : {}),
+    };
+  });
+}
+
+function choice(item: XmlNode, interaction: XmlNode, notes: Said[]): Kind {
+  const choices = choicesOf(findAll(interaction, ['simpleChoice']), notes);
+  const right = correctValues(item, interaction);
+  if (isOurs(interaction, 'true-false')) return { type: 'true-false', body: { answer: right[0] === 'true' } };
+  const mapping = mappingOf(item, interaction);
+  const single = interaction.attributes['maxChoices'] === '1';
+  const weight = (id: string) => mapping?.find(({ key }) => key === id)?.value ?? 0;
+  // A single choice may be worth any number of marks; several share one.
+  const full = single && mapping ? Math.max(...mapping.map(({ value }) => value)) : 1;
+  const answers = choices.map(({ given, text, feedback }) => {
+    const share = mapping ? weight(given) / full : Number(right.includes(given));
+    return { text, percent: 100 * share, feedback };
+  });
+  const found = single ? singleChoice(answers) : multipleChoice(answers, mapping ? 'partial' : 'exact');
+  notes.push(...found.notes);
+  const { options } = found.body as { options: object[] };
+  const named = options.map((option, index) => ({ ...option, id: choices[index]!.id }));
+  return { type: found.type, body: { ...found.body, options: named } };
+}
+
+function match(item: XmlNode, interaction: XmlNode, notes: Said[]): Kind {
+  const [first, second] = childrenOf(interaction, 'simpleMatchSet');
+  if (!first || !second) throw new ItemRefused('answers-not-understood', { text: interaction.name });
+  const rows = choicesOf(childrenOf(first, 'simpleAssociableChoice'), notes, /^row-/);
+  const targets = choicesOf(childrenOf(second, 'simpleAssociableChoice'), notes);
+  const pairs = correctValues(item, interaction).map((pair) => pair.split(/\s+/));
+  const placed = rows.map(({ given, ...row }) => {
+    const found = pairs.filter(([from]) => from === given);
+    const target = targets.find((each) => each.given === found[0]?.[1]);
+    if (found.length !== 1 || !target) throw new ItemRefused('row-without-one-match');
+    return { row, target };
+  });
+  const scoring = word(interaction, 'scoring') ?? (mappingOf(item, interaction) ? 'partial' : 'exact');
+  const values = targets.map(({ id, text }) => ({ id, text }));
+  if (isOurs(interaction, 'kprim')) {
+    const statements = placed.map(({ row, target }) => ({ ...row, correct: target.given === 'true' }));
+    return { type: 'kprim', body: { statements, scoring } };
+  }
+  if (isOurs(interaction, 'categorise')) {
+    const items = placed.map(({ row, target }) => ({ ...row, category: target.id }));
+    return { type: 'categorise', body: { items, categories: values, scoring } };
+  }
+  const taken = new Set(values.map(({ id }) => id));
+  const clash = placed.some(({ row }) => taken.has(row.id));
+  const matched = placed.map(({ row, target }) => ({
+    ...row,
+    ...(clash ? { id: `row-${row.id}`.slice(0, 40) } : {}),
+    match: target.id,
+  }));
+  return { type: 'matching', body: { rows: matched, choices: values, scoring } };
+}
+
+function order(item: XmlNode, interaction: XmlNode, notes: Said[]): Kind {
+  const choices = choicesOf(findAll(interaction, ['simpleChoice']), notes);
+  const items = correctValues(item, interaction).flatMap(
+    (value) => choices.find(({ given }) => given === value) ?? [],
+  );
+  if (items.length !== choices.length) throw new ItemRefused('no-key');
+  const scoring = word(interaction, 'scoring') ?? 'exact';
+  return { type: 'ordering', body: { items: items.map(({ id, text }) => ({ id, text })), scoring } };
+}
+
+function textEntry(item: XmlNode, interaction: XmlNode): Kind {
+  const { baseType } = declarationOf(item, interaction).attributes;
+  if (baseType !== 'string')
+    throw new ItemRefused('unknown-kind', { kind: `${interaction.name} ${baseType}` });
+  const mapping = mappingOf(item, interaction);
+  const accepted = mapping
+    ? mapping
+        .filter(({ value }) => value > 0)
+        .map(({ key, value }) => ({ text: key, percent: percentOf(value) }))
+    : correctValues(item, interaction).map((text) => ({ text }));
+  const strict = !mapping || mapping.some(({ caseSensitive }) => caseSensitive);
+  const letterCase = word(interaction, 'case') ?? (strict ? 'required' : 'ignored');
+  const diacritics = word(interaction, 'diacritics') ?? 'required';
+  return { type: 'short-answer', body: { accepted, letterCase, diacritics } };
+}
+
+function percentOf(share: number): number {
+  const percent = Math.round(share * 1e7) / 1e5;
+  if (!Number.isInteger(percent)) throw new ItemRefused('percent-not-whole', { percent });
+  return percent;
+}

@@ -1,0 +1,70 @@
+import { type Draft, ItemRefused, type Said } from '../item.js';
+import { textOfNodes } from '../plain-text.js';
+import { childOf, childrenOf, elementsOf, type XmlNode } from '../xml/tree.js';
+import { interactionBody } from './read-interaction.js';
+
+const INTERACTION = /Interaction$/;
+
+/** An assessment item in the names of QTI 2.1 as a question of ours. */
+export function itemDraft(item: XmlNode, tags: string[]): Draft {
+  const { identifier, label, toolName } = item.attributes;
+  const notes: Said[] = [];
+  const body = childOf(item, 'itemBody');
+  if (!body) throw new ItemRefused('no-stem');
+  const [interaction, ...others] = interactionsIn(body);
+  if (!interaction) throw new ItemRefused('no-answers');
+  if (others.length > 0) throw new ItemRefused('several-interactions');
+  const prompt = childOf(interaction, 'prompt');
+  const stem = textOfNodes(
+    [...without(body, interaction), '\n', ...(prompt ? [{ ...prompt, name: 'p' }] : [])],
+    notes,
+  );
+  if (stem === '') throw new ItemRefused('no-stem');
+  const found = interactionBody(item, interaction, notes);
+  const explanation = childrenOf(item, 'modalFeedback').map((each) =>
+    textOfNodes((childOf(each, 'contentBody') ?? each).children, notes),
+  );
+  if (explanation.length > 1) notes.push({ code: 'note-feedback-joined' });
+  noteMarking(item, notes);
+  return {
+    externalId: (toolName === 'hocvuso' ? label : identifier) ?? null,
+    stem,
+    ...found,
+    explanation: explanation.join('\n\n') || undefined,
+    tags,
+    notes,
+  };
+}
+
+function interactionsIn(node: XmlNode): XmlNode[] {
+  return elementsOf(node).flatMap((child) =>
+    INTERACTION.test(child.name) ? [child] : interactionsIn(child),
+  );
+}
+
+/** The content of a body apart from its interaction. */
+function without(node: XmlNode, interaction: XmlNode): (XmlNode | string)[] {
+  return node.children.flatMap((child): (XmlNode | string)[] => {
+    if (child === interaction) return [];
+    return typeof child === 'string' ? [child] : [{ ...child, children: without(child, interaction) }];
+  });
+}
+
+const TEMPLATES = new Set(['match_correct', 'map_response']);
+const UNDERSTOOD = new Set(
+  'responseCondition responseIf responseElse match variable correct baseValue setOutcomeValue mapResponse'.split(
+    ' ',
+  ),
+);
+
+/** Marks are given by the key; where the item computes them otherwise, that is told. */
+function noteMarking(item: XmlNode, notes: Said[]): void {
+  const processing = childOf(item, 'responseProcessing');
+  if (!processing) return;
+  const template = processing.attributes['template']?.split('/').at(-1)?.replace('.xml', '');
+  const own = namesIn(processing).some((name) => !UNDERSTOOD.has(name));
+  if (own || (template !== undefined && !TEMPLATES.has(template))) notes.push({ code: 'note-own-marking' });
+}
+
+const namesIn = (node: XmlNode): string[] =>
+  elementsOf(node).flatMap((child) => [child.name, ...namesIn(child)]);

@@ -1,0 +1,63 @@
+import path from 'node:path';
+import { fileText } from '../file-text.js';
+import { type FileItem, FileRefused, ItemRefused } from '../item.js';
+import { readPackage } from '../package/read-package.js';
+import { findAll, parseXmlTree, wordsOf, type XmlNode } from '../xml/tree.js';
+import { inOldNames } from './qti-version.js';
+import { itemDraft } from './read-item.js';
+
+interface Source {
+  name: string;
+  tags: string[];
+  text: () => Promise<Buffer>;
+}
+
+/** A package of assessment items, or one item as XML, of QTI 2.x or 3.0. */
+export async function readQti(file: Buffer): Promise<FileItem[]> {
+  if (file.length === 0) throw new FileRefused('file-empty');
+  if (file.subarray(0, 2).toString('latin1') !== 'PK') return [itemOf(rootOf(file), '', [], 1)];
+  const items: FileItem[] = [];
+  for (const { name, tags, text } of await packaged(file)) {
+    const root = await text()
+      .then(rootOf)
+      .catch((error: unknown) => {
+        // An item that is damaged holds no other.
+        if (error instanceof ItemRefused) return error;
+        throw error;
+      });
+    items.push(itemOf(root, name, tags, items.length + 1));
+  }
+  return items;
+}
+
+const rootOf = (file: Buffer): XmlNode => inOldNames(parseXmlTree(fileText(file)));
+
+function itemOf(root: XmlNode | ItemRefused, name: string, tags: string[], at: number): FileItem {
+  const title = root instanceof ItemRefused ? name : root.attributes['title'] || name;
+  return {
+    at,
+    name: title,
+    kind: 'QTI',
+    draft: () => {
+      if (root instanceof ItemRefused) throw root;
+      if (root.name !== 'assessmentItem') throw new ItemRefused('not-an-item', { element: root.name });
+      return itemDraft(root, tags);
+    },
+  };
+}
+
+async function packaged(file: Buffer): Promise<Source[]> {
+  const parts = await readPackage(file);
+  const manifestName = [...parts.keys()].find((name) => path.posix.basename(name) === 'imsmanifest.xml');
+  if (!manifestName) throw new FileRefused('no-manifest');
+  const manifest = parseXmlTree(fileText(await parts.get(manifestName)!()));
+  const folder = path.posix.dirname(manifestName);
+  return findAll(manifest, ['resource'])
+    .filter(({ attributes }) => /^imsqti_item/.test(attributes['type'] ?? ''))
+    .map((resource) => {
+      const name = path.posix.join(folder, resource.attributes['href'] ?? '');
+      const tags = findAll(resource, ['keyword']).map((keyword) => wordsOf(keyword).trim());
+      const missing = () => Promise.reject(new ItemRefused('file-missing', { file: name }));
+      return { name, tags, text: parts.get(name) ?? missing };
+    });
+}
