@@ -71,6 +71,47 @@ describe('every type of question in a real browser', () => {
     60_000,
   );
 
+  test('the editor of every type has no barrier', async () => {
+    const [bank] = await world.db.query('SELECT id FROM question_bank LIMIT 1');
+    const account = await world.account();
+    const context = await openContext(chrome);
+    await context.addCookies([{ ...world.cookie(account, account, 'author'), url: origin }]);
+    const page = await context.newPage();
+    for (const code of questionTypeCodes) {
+      await page.goto(`${origin}/authoring/banks/${bank.id}/questions/new?type=${code}`);
+      await inspect(page, `${code}-editor`);
+    }
+    await page.goto(`${origin}/authoring/banks/${bank.id}/questions/new`);
+    await inspect(page, 'types');
+    await page.goto(`${origin}/authoring/banks/${bank.id}/pictures`);
+    await inspect(page, 'pictures');
+    await context.close();
+  }, 180_000);
+
+  test('a word is dragged into its gap, and a name onto the picture', async () => {
+    for (const [code, place, chosen] of [
+      ['drag-words', '[data-slot]', '1=a'],
+      ['drag-onto-picture', '[data-slot-place]', 'a=3'],
+    ] as const) {
+      const { page, context, attemptId } = await sit(code);
+      await page.setViewportSize(DESKTOP);
+      const word = code === 'drag-words' ? 'bảo vệ' : 'Thanh địa chỉ';
+      const token = page.locator('.token', { hasText: word });
+      const [from, to] = [await token.boundingBox(), await page.locator(place).first().boundingBox()];
+      await page.mouse.move(from!.x + 10, from!.y + 10);
+      await page.mouse.down();
+      await page.mouse.move(to!.x + to!.width / 2, to!.y + to!.height / 2, { steps: 4 });
+      await page.mouse.up();
+      await page.waitForFunction(() => document.querySelectorAll('.qmap .is-answered').length === 1);
+      const stored = async () =>
+        (await world.db.query('SELECT answer FROM answer_journal WHERE attempt_id = $1', [attemptId]))[0]
+          ?.answer;
+      for (let turn = 0; turn < 50 && !(await stored()); turn++) await page.waitForTimeout(100);
+      expect(await stored()).toEqual([chosen]);
+      await context.close();
+    }
+  }, 60_000);
+
   test('an examination with every type, by keyboard alone', async () => {
     const quiz = await world.quiz(
       questionTypeCodes.map((code) => ({

@@ -1,5 +1,6 @@
 import { AnswerSender } from './_answer-sender.js';
 import { AnswerStore } from './_answer-store.js';
+import { enhanceDragging } from './_dragging.js';
 import { Notices } from './_notices.js';
 import { QuestionMap } from './_question-map.js';
 import { QuestionSheets } from './_question-sheets.js';
@@ -51,6 +52,7 @@ async function answering(
       return;
     }
     sheets.show(position, map.isFlagged(position));
+    enhanceDragging(form);
     map.current(position);
     document.title = `${(page.dataset['title'] ?? '').replace('{number}', `${position}`)} · hocvuso`;
     if (push) history.pushState(null, '', address(position));
@@ -91,6 +93,7 @@ async function answering(
   window.addEventListener('popstate', () => {
     go(Number(new URLSearchParams(location.search).get('question') ?? 1), false);
   });
+  enhanceDragging(form);
   history.replaceState(null, '', address(sheets.position));
 
   const overlay = async () => {

@@ -74,7 +74,7 @@ export class DragWords extends Slots<DragWordsBody> {
   }
 
   protected override extra({ text }: DragWordsBody) {
-    return { segments: segments(text) };
+    return { segments: segments(text), oneList: true };
   }
 }
 
