@@ -194,7 +194,7 @@ needed('signatures', () => {
     await expect(signed(signerFor(p12('center-ec'), 'http://127.0.0.1:9/'))).rejects.toThrow(
       SignerUnavailable,
     );
-    tsa.failures = 1;
+    tsa.failures = 2;
     await expect(signed(signerFor(p12('center-ec'), tsa.url))).rejects.toThrow(SignerUnavailable);
   });
 

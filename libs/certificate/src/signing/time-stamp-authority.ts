@@ -16,7 +16,10 @@ export class TimeStampAuthority {
     const digest = sha256(bytes);
     const nonce = randomBytes(8);
     nonce[0] = (nonce[0]! & 0x7f) | 0x40;
-    return tokenOf(await this.#ask(requestFor(digest, nonce)), digest, nonce);
+    const request = requestFor(digest, nonce);
+    // A connection that the authority closed meanwhile, or a moment of too much work, passes by itself.
+    const answer = await this.#ask(request).catch(() => this.#ask(request));
+    return tokenOf(answer, digest, nonce);
   }
 
   async #ask(request: Buffer): Promise<Buffer> {

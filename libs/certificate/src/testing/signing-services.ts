@@ -164,11 +164,12 @@ export class TestService {
         service.requests += 1;
         if (service.failures > 0) {
           service.failures -= 1;
-          response.writeHead(503).end();
+          response.writeHead(503, { connection: 'close' }).end();
           return;
         }
         const { type, body } = answer(request.url ?? '', Buffer.concat(chunks));
-        response.writeHead(200, { 'content-type': type }).end(body);
+        // Tests block this process while other programs run: a connection kept open would be found closed.
+        response.writeHead(200, { 'content-type': type, connection: 'close' }).end(body);
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
