@@ -132,6 +132,9 @@ async function isRunning(at) {
   // Its children notice their parent's death within a moment; the new server must not meet them.
   await new Promise((resolve) => setTimeout(resolve, 500));
   fs.rmSync(file, { force: true });
+  // Its socket too: to the new server a killed one that nobody buried yet still seems to hold it.
+  for (const name of fs.readdirSync(at.home))
+    if (name.startsWith('.s.PGSQL.')) fs.rmSync(path.join(at.home, name), { force: true });
   return false;
 }
 
