@@ -22,7 +22,7 @@ const LEVEL = 'level.';
 
 /** Which level of each component a group is to reach, by whose decision. */
 @Controller('admin/skill-targets')
-@Access('system-admin', 'programme-admin', 'auditor')
+@Access('system-admin', 'programme-admin', 'registrar', 'auditor')
 @Scoped('all')
 export class TargetsController {
   constructor(
