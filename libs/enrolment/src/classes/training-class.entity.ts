@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { DomainError, type FieldError, InvalidInput } from '#platform/errors';
+import { Closable } from './closable.js';
 
 export type ClassForm = 'online' | 'in-person' | 'hybrid';
 export type TargetGroup = 'official' | 'citizen' | 'student' | 'worker';
@@ -26,7 +27,7 @@ export interface ClassDetails {
 
 /** One run of a course for a group of people. Days are calendar days in Viet Nam, written `YYYY-MM-DD`. */
 @Entity('training_class')
-export class TrainingClass implements ClassDetails {
+export class TrainingClass extends Closable implements ClassDetails {
   @PrimaryColumn('uuid')
   id: string;
 
@@ -68,16 +69,6 @@ export class TrainingClass implements ClassDetails {
   @Column('uuid', { name: 'responsible_id', nullable: true })
   responsibleId: string | null;
 
-  @Column('date', { name: 'closed_on', nullable: true })
-  closedOn: string | null;
-
-  @Column('uuid', { name: 'closed_by', nullable: true })
-  closedBy: string | null;
-
-  /** Counts the saves, so that a save made from an older page is noticed. */
-  @Column('integer', { default: 1 })
-  revision: number;
-
   /**
    * What people already do in the class stays possible: their course, their places, and for those who have begun,
    * that the class is not ahead again. Throws {@link InvalidInput}. `today`: `YYYY-MM-DD`.
@@ -100,24 +91,6 @@ export class TrainingClass implements ClassDetails {
   change(details: ClassDetails): void {
     Object.assign(this, details);
     this.revision += 1;
-  }
-
-  /** Ends the class at once, whatever its days say. False when it was closed already. */
-  close(day: string, accountId: string): boolean {
-    if (this.closedOn) return false;
-    this.closedOn = day;
-    this.closedBy = accountId;
-    this.revision += 1;
-    return true;
-  }
-
-  /** From now on its days count again. False when it was not closed. */
-  reopen(): boolean {
-    if (!this.closedOn) return false;
-    this.closedOn = null;
-    this.closedBy = null;
-    this.revision += 1;
-    return true;
   }
 
   /** Both the first and the last day belong to the class; one that was closed is over. */

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Closable } from '../classes/closable.js';
 import type { TargetGroup } from '../classes/training-class.entity.js';
 
 /** What a person edits of a programme. Days are `YYYY-MM-DD`. */
@@ -18,7 +19,7 @@ export interface ProgrammeDetails {
 
 /** A training programme of one year, owned by the unit that runs it. */
 @Entity('programme')
-export class Programme implements ProgrammeDetails {
+export class Programme extends Closable implements ProgrammeDetails {
   @PrimaryColumn('uuid')
   id: string;
 
@@ -49,37 +50,9 @@ export class Programme implements ProgrammeDetails {
   @Column('text', { name: 'target_groups', array: true, default: () => "'{}'" })
   targetGroups: TargetGroup[];
 
-  @Column('date', { name: 'closed_on', nullable: true })
-  closedOn: string | null;
-
-  @Column('uuid', { name: 'closed_by', nullable: true })
-  closedBy: string | null;
-
-  /** Counts the saves, so that a save made from an older page is noticed. */
-  @Column('integer', { default: 1 })
-  revision: number;
-
   change(details: ProgrammeDetails): void {
     Object.assign(this, details);
     this.revision += 1;
-  }
-
-  /** False when it was closed already. */
-  close(day: string, accountId: string): boolean {
-    if (this.closedOn) return false;
-    this.closedOn = day;
-    this.closedBy = accountId;
-    this.revision += 1;
-    return true;
-  }
-
-  /** False when it was open. */
-  reopen(): boolean {
-    if (!this.closedOn) return false;
-    this.closedOn = null;
-    this.closedBy = null;
-    this.revision += 1;
-    return true;
   }
 
   /** Both days of a class lie in the days of the programme, where it has any. */
