@@ -25,9 +25,12 @@ export const signIns = {
     const db = await connect(server.databaseUrl);
     const learners = await makeLearners(db, 400, 'sign');
     await db.end();
-    const bare = await rate(16, 5, () => hash('x', { memoryCost: 19456, timeCost: 2, parallelism: 1 }));
     let next = 0;
-    const perSecond = await rate(16, 10, () => signIn(server.origin, learners[next++ % learners.length]));
+    const one = () => signIn(server.origin, learners[next++ % learners.length]);
+    // A server that has just started compiles its code; this is not what is measured.
+    await rate(16, 8, one);
+    const bare = await rate(16, 5, () => hash('x', { memoryCost: 19456, timeCost: 2, parallelism: 1 }));
+    const perSecond = await rate(16, 10, one);
     report({
       name: 'sign-in',
       value: perSecond,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { runPrepared, type Statement } from '#platform/database';
 
 export interface StoredGrade {
   markUnits: number;
@@ -10,18 +11,21 @@ export interface StoredGrade {
   gradedAt: Date;
 }
 
+const LAST: Statement = {
+  name: 'assessment-last-grade',
+  text: `
+    SELECT mark_units AS "markUnits", max_units AS "maxUnits", score_bp AS "scoreBp", passed,
+           item_units AS "itemUnits", graded_at AS "gradedAt"
+      FROM grade WHERE attempt_id = $1 ORDER BY revision DESC LIMIT 1`,
+};
+
 @Injectable()
 export class ResultRepository {
   constructor(private readonly db: DataSource) {}
 
   /** The valid (last) grade of an attempt. */
   async grade(attemptId: string): Promise<StoredGrade | null> {
-    const rows: StoredGrade[] = await this.db.query(
-      `SELECT mark_units AS "markUnits", max_units AS "maxUnits", score_bp AS "scoreBp", passed,
-              item_units AS "itemUnits", graded_at AS "gradedAt"
-         FROM grade WHERE attempt_id = $1 ORDER BY revision DESC LIMIT 1`,
-      [attemptId],
-    );
-    return rows[0] ?? null;
+    const [grade] = await runPrepared<StoredGrade & object>(this.db, LAST, [attemptId]);
+    return grade ?? null;
   }
 }

@@ -1,9 +1,17 @@
 import type { DataSource } from 'typeorm';
+import { runPrepared, type Statement } from '#platform/database';
 import { isUuid } from '#platform/ids';
 import type { Skill, Source } from '../version/course-facts.js';
 import type { CourseFacts, Outline, OutlineLesson, OutlineSection } from './course-reading.js';
 import { type ShownSource, shownSource } from './foreign-title.js';
 import type { ShownBlock } from './lesson-html.js';
+
+const openVersionBy = (column: 'slug' | 'id'): Statement => ({
+  name: `course-open-version-${column}`,
+  text: `SELECT v.id FROM course c JOIN course_version v ON v.course_id = c.id AND v.status = 'published'
+          WHERE c.${column} = $1 AND c.archived_at IS NULL`,
+});
+const OPEN_VERSION = { slug: openVersionBy('slug'), id: openVersionBy('id') };
 
 /** The queries behind {@link CourseReader}. */
 export class CourseRows {
@@ -11,11 +19,7 @@ export class CourseRows {
 
   async openVersion(by: 'slug' | 'id', value: string): Promise<string | null> {
     if (by === 'id' && !isUuid(value)) return null;
-    const rows: { id: string }[] = await this.db.query(
-      `SELECT v.id FROM course c JOIN course_version v ON v.course_id = c.id AND v.status = 'published'
-        WHERE c.${by} = $1 AND c.archived_at IS NULL`,
-      [value],
-    );
+    const rows = await runPrepared<{ id: string }>(this.db, OPEN_VERSION[by], [value]);
     return rows[0]?.id ?? null;
   }
 
