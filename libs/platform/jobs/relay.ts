@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '#platform/config';
@@ -56,13 +56,13 @@ export class OutboxRelay {
         this.logger.warn({ err: error }, 'outbox relay will try again');
       }
       if (!this.stopped) await this.sleep();
-      if (!this.stopped) await setTimeout(Math.max(0, next - performance.now()));
+      if (!this.stopped) await pause(Math.max(0, next - performance.now()));
     }
   }
 
   private sleep(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = globalThis.setTimeout(resolve, IDLE_MS);
+      const timer = setTimeout(resolve, IDLE_MS);
       this.wake = () => {
         clearTimeout(timer);
         resolve();

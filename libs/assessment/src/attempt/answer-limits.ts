@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { TooManyRequests } from '#platform/errors';
+import { BoundedCache } from '../cache/bounded-cache.js';
 
 /** Requests that may come at once, and how many more each second: several times what a quick hand sends. */
 const AT_ONCE = 120;
@@ -13,7 +14,7 @@ const MOST_ATTEMPTS = 20_000;
  */
 @Injectable()
 export class AnswerLimits {
-  private readonly spent = new Map<string, { requests: number; at: number }>();
+  private readonly spent = new BoundedCache<{ requests: number; at: number }>(MOST_ATTEMPTS);
 
   constructor(private readonly clock: Clock) {}
 
@@ -23,19 +24,6 @@ export class AnswerLimits {
     const known = this.spent.get(attemptId);
     const requests = known ? Math.max(0, known.requests - ((now - known.at) / 1000) * EACH_SECOND) : 0;
     if (requests + 1 > AT_ONCE) throw new TooManyRequests('assessment.too-many-saves', 1);
-    if (known) {
-      known.requests = requests + 1;
-      known.at = now;
-      return;
-    }
-    if (this.spent.size >= MOST_ATTEMPTS) this.forgetOldest();
-    this.spent.set(attemptId, { requests: 1, at: now });
-  }
-
-  private forgetOldest(): void {
-    for (const id of this.spent.keys()) {
-      if (this.spent.size <= MOST_ATTEMPTS * 0.9) return;
-      this.spent.delete(id);
-    }
+    this.spent.set(attemptId, { requests: requests + 1, at: now });
   }
 }

@@ -4,6 +4,10 @@ export class BoundedCache<T> {
 
   constructor(private readonly limit: number) {}
 
+  get size(): number {
+    return this.entries.size;
+  }
+
   get(key: string): T | undefined {
     const value = this.entries.get(key);
     if (value !== undefined) {

@@ -58,17 +58,8 @@ export class NewClassController {
       const classId = await this.desk.create(actor, id, details);
       return redirect(`/classes/${classId}`, { kind: 'success', key: 'classes.created' });
     } catch (error) {
-      const {
-        programme: shown,
-        courses,
-        forms,
-        targetGroups,
-        isNew,
-        action,
-        back,
-      } = blankClass(programme, await this.courses.listPublished());
       const model = {
-        ...{ programme: shown, courses, forms, targetGroups, isNew, action, back },
+        ...blankClass(programme, await this.courses.listPublished()),
         candidates: error instanceof UnitAmbiguous ? unitCandidates(error.candidates) : [],
         people: error instanceof PersonAmbiguous ? peopleCandidates(error.people) : [],
       };
