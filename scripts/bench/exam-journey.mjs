@@ -80,7 +80,9 @@ function answerKey(db) {
       }
       known.set(
         id,
-        items.map((item) => ({ right: versions.get(item.questionVersionId) })),
+        items.map(({ questionVersionId, options }) => ({
+          right: versions.get(questionVersionId).map((option) => `${options.indexOf(option) + 1}`),
+        })),
       );
     },
   };

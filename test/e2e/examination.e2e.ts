@@ -41,7 +41,10 @@ describe('an examination in a real browser', () => {
     );
     return rows.map(({ position, answer }) => `${position}:${answer.join('')}`);
   };
-  const choose = (page: Page, value: string) => page.locator(`input[name=answer][value=${value}]`).check();
+  /** An option by its place in the body: the page knows only numbers of its own. */
+  const option = (page: Page, id: 'a' | 'b') =>
+    page.getByLabel({ a: /Dán toàn bộ|Kiểm tra nguồn/, b: /Bỏ thông tin|Hỏi người/ }[id]);
+  const choose = (page: Page, id: 'a' | 'b') => option(page, id).check();
   const goTo = async (page: Page, position: number) => {
     await page.locator(`#question-map [data-question="${position}"]`).click();
     await page.waitForFunction(
@@ -97,7 +100,7 @@ describe('an examination in a real browser', () => {
     await context.setOffline(false);
     const again = await context.newPage();
     await again.goto(`${origin}/attempts/${attemptId}?question=3`);
-    expect(await again.locator('input[value=b]').isChecked()).toBe(true);
+    expect(await option(again, 'b').isChecked()).toBe(true);
     await again.waitForSelector('[data-saved][data-state=saved]');
     await again.waitForTimeout(500);
     expect(await answersOf(attemptId)).toEqual(['1:a', '3:b']);

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { ExamWorld, examplesOf, Grading, questionType, questionTypeCodes } from '#assessment/testing';
+import { ExamWorld, examplesOf, Form, Grading, questionType, questionTypeCodes } from '#assessment/testing';
 import { axeViolations, DESKTOP, openBrowser, openContext, overflow, PHONE } from './support/browser.js';
 
 /** Set to a folder to look at the pages. */
@@ -53,12 +53,13 @@ describe('every type of question in a real browser', () => {
     async (code) => {
       const { page, context, attemptId, browser } = await sit(code);
       await inspect(page, `${code}-asked`);
-      const [{ body }] = await world.db.query(
-        `SELECT v.body FROM attempt a JOIN question_version v ON v.id = (a.items->0->>'questionVersionId')::uuid
+      const [{ body, shown }] = await world.db.query(
+        `SELECT v.body, a.items->0->'options' AS shown FROM attempt a JOIN question_version v ON v.id = (a.items->0->>'questionVersionId')::uuid
         WHERE a.id = $1`,
         [attemptId],
       );
-      const right = questionType(code).right(body);
+      const type = questionType(code);
+      const right = Form.of(type, body, shown, type.right(body)).filled();
       await browser.json('POST', `/attempts/${attemptId}/answers`, {
         answers: [{ seq: 1, position: 1, answer: right.slice(0, 1) }],
       });

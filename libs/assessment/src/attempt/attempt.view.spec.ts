@@ -110,18 +110,18 @@ describe('one question on screen', () => {
 
   const optionsOf = (position: number) =>
     (view(position) as unknown as { options: unknown[] }).options as {
-      id: string;
+      number: number;
       text: string;
       checked: boolean;
     }[];
 
   test('is the one of that number, in this learner’s order, with what was chosen', () => {
     expect(view(2)).toMatchObject({ stem: 'Câu y', position: 2, total: 3, flagged: false });
-    expect(optionsOf(2).map(({ id, text, checked }) => [id, text, checked])).toEqual([
-      ['b', 'yb', false],
-      ['a', 'ya', true],
+    expect(optionsOf(2).map(({ number, text, checked }) => [number, text, checked])).toEqual([
+      [1, 'yb', false],
+      [2, 'ya', true],
     ]);
-    expect(optionsOf(1).map((option) => option.id)).toEqual(['a', 'b']);
+    expect(optionsOf(1).map((option) => option.text)).toEqual(['xa', 'xb']);
   });
 
   test.each([

@@ -15,7 +15,11 @@ describe('an examination', () => {
     const quiz = await world.quiz([single('q1')]);
     const { browser, attemptId } = await world.sitting(quiz);
     expect(browser.text('h1')).toContain('Câu q1: cách làm nào đúng?');
-    await browser.post(`/attempts/${attemptId}/answers`, { question: '1', answer: 'b', go: 'summary' });
+    await browser.post(`/attempts/${attemptId}/answers`, {
+      question: '1',
+      answer: await world.numbers(attemptId, 1, 'b'),
+      go: 'summary',
+    });
     expect(browser.url).toBe(`/attempts/${attemptId}/summary`);
     expect(browser.text('main')).toContain('Anh/chị đã trả lời đủ 1 câu.');
     await browser.post(`/attempts/${attemptId}/submission`);
@@ -30,7 +34,11 @@ describe('an examination', () => {
     const quiz = await world.quiz([multiple('q1')]);
     const { browser, attemptId } = await world.sitting(quiz);
     expect(browser.text('.choices .hint')).toContain('chia đều cho các đáp án đúng');
-    await browser.post(`/attempts/${attemptId}/answers`, { question: '1', answer: ['a'], go: 'summary' });
+    await browser.post(`/attempts/${attemptId}/answers`, {
+      question: '1',
+      answer: await world.numbers(attemptId, 1, 'a'),
+      go: 'summary',
+    });
     await browser.post(`/attempts/${attemptId}/submission`);
     await world.get(Grading).grade([attemptId]);
     await browser.get(`/attempts/${attemptId}/result`);
@@ -45,7 +53,11 @@ describe('an examination', () => {
       'Đúng',
       'Sai',
     ]);
-    await browser.post(`/attempts/${attemptId}/answers`, { question: '1', answer: 'false', go: 'summary' });
+    await browser.post(`/attempts/${attemptId}/answers`, {
+      question: '1',
+      answer: await world.numbers(attemptId, 1, 'false'),
+      go: 'summary',
+    });
     await browser.post(`/attempts/${attemptId}/submission`);
     await world.get(Grading).grade([attemptId]);
     await browser.get(`/attempts/${attemptId}/result`);

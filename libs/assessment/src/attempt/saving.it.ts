@@ -26,8 +26,16 @@ describe('saving answers', () => {
   }, 120_000);
   afterAll(() => world.close());
 
-  const save = (browser: BrowserSession, attemptId: string, answers: unknown) =>
-    browser.json<Receipt>('POST', `/attempts/${attemptId}/answers`, { answers } as object);
+  /** Options are named by their ids; the browser sends their numbers. */
+  const save = async (browser: BrowserSession, attemptId: string, given: object[]) => {
+    const answers = [];
+    for (const each of given as { position: number; answer?: string[] }[]) {
+      const { position, answer } = each;
+      const named = Array.isArray(answer) && answer.every((id) => /^[a-d]$/.test(id));
+      answers.push(named ? { ...each, answer: await world.numbers(attemptId, position, ...answer) } : each);
+    }
+    return browser.json<Receipt>('POST', `/attempts/${attemptId}/answers`, { answers });
+  };
   const sheetOf = async (attemptId: string) =>
     new AnswerSheet((await world.get(AnswerJournal).state(attemptId)).journal);
   const rowsOf = async (attemptId: string): Promise<number> =>
@@ -202,7 +210,10 @@ describe('saving answers', () => {
     expect(late.status).toBe(409);
     expect(late.body.code).toBe('assessment.deadline-passed');
     expect(late.body.detail).toContain('2/3 câu đã lưu trước đó vẫn còn nguyên');
-    await browser.post(`/attempts/${attemptId}/answers`, { question: '3', answer: 'b' });
+    await browser.post(`/attempts/${attemptId}/answers`, {
+      question: '3',
+      answer: await world.numbers(attemptId, 3, 'b'),
+    });
     expect(browser.status).toBe(409);
     expect(browser.text('main')).toContain('2/3 câu đã lưu');
     expect(await rowsOf(attemptId)).toBe(2);
@@ -248,7 +259,10 @@ describe('saving answers', () => {
     await browser.json('POST', `/attempts/${attemptId}/submission`);
     const { status, body } = await save(browser, attemptId, [{ seq: 2, position: 2, answer: ['b'] }]);
     expect([status, body.code]).toEqual([409, 'assessment.already-submitted']);
-    await browser.post(`/attempts/${attemptId}/answers`, { question: '2', answer: 'b' });
+    await browser.post(`/attempts/${attemptId}/answers`, {
+      question: '2',
+      answer: await world.numbers(attemptId, 2, 'b'),
+    });
     expect(browser.status).toBe(409);
     expect(browser.text('h1')).toBe('Bài đã đóng');
     expect(await rowsOf(attemptId)).toBe(1);
@@ -278,7 +292,10 @@ describe('saving answers', () => {
 
     const refused = await save(phone, attemptId, [{ seq: 2, position: 1, answer: ['c'] }]);
     expect([refused.status, refused.body.code]).toEqual([409, 'assessment.other-device']);
-    await phone.post(`/attempts/${attemptId}/answers`, { question: '2', answer: 'a' });
+    await phone.post(`/attempts/${attemptId}/answers`, {
+      question: '2',
+      answer: await world.numbers(attemptId, 2, 'a'),
+    });
     expect(phone.status).toBe(409);
     expect(phone.text('h1')).toBe('Bài đang mở trên thiết bị khác');
     expect((await phone.json('POST', `/attempts/${attemptId}/submission`)).status).toBe(409);
@@ -293,12 +310,19 @@ describe('saving answers', () => {
   describe('without scripts', () => {
     test('each step saves and moves on; the map and the chosen option show it', async () => {
       const { browser, attemptId } = await world.sitting(quiz);
-      await browser.post(`/attempts/${attemptId}/answers`, { question: '1', answer: 'b', go: '2' });
+      await browser.post(`/attempts/${attemptId}/answers`, {
+        question: '1',
+        answer: await world.numbers(attemptId, 1, 'b'),
+        go: '2',
+      });
       expect(browser.url).toBe(`/attempts/${attemptId}?question=2`);
       expect(browser.text('.kicker')).toBe('Câu 2 trên 3 · chọn một đáp án');
       expect(browser.page.querySelectorAll('.qmap .is-answered')).toHaveLength(1);
       await browser.get(`/attempts/${attemptId}?question=1`);
-      expect(browser.page.querySelector('input[value=b]')?.hasAttribute('checked')).toBe(true);
+      const [b] = await world.numbers(attemptId, 1, 'b');
+      expect(browser.page.querySelector(`input[name=answer][value="${b}"]`)?.hasAttribute('checked')).toBe(
+        true,
+      );
       expect(browser.text('[data-saved]')).toMatch(/^Đã lưu \d\d:\d\d$/);
     });
 
@@ -315,7 +339,10 @@ describe('saving answers', () => {
     test('boxes can all be cleared again', async () => {
       const several = await world.quiz([multiple('m1')]);
       const { browser, attemptId } = await world.sitting(several);
-      await browser.post(`/attempts/${attemptId}/answers`, { question: '1', answer: ['a', 'c'] });
+      await browser.post(`/attempts/${attemptId}/answers`, {
+        question: '1',
+        answer: await world.numbers(attemptId, 1, 'a', 'c'),
+      });
       expect((await sheetOf(attemptId)).answer(1)?.sort()).toEqual(['a', 'c']);
       await browser.post(`/attempts/${attemptId}/answers`, { question: '1' });
       expect((await sheetOf(attemptId)).answered(1)).toBe(false);
@@ -323,7 +350,7 @@ describe('saving answers', () => {
 
     test('the same form sent twice writes once', async () => {
       const { browser, attemptId } = await world.sitting(quiz);
-      const form = { question: '1', answer: 'b', go: '2' };
+      const form = { question: '1', answer: await world.numbers(attemptId, 1, 'b'), go: '2' };
       await browser.post(`/attempts/${attemptId}/answers`, form);
       await browser.post(`/attempts/${attemptId}/answers`, form);
       expect(await rowsOf(attemptId)).toBe(1);
@@ -332,14 +359,18 @@ describe('saving answers', () => {
     test('forms and scripts in one attempt never share a number', async () => {
       const { browser, attemptId } = await world.sitting(quiz);
       await save(browser, attemptId, [{ seq: 3, position: 1, answer: ['a'] }]);
-      await browser.post(`/attempts/${attemptId}/answers`, { question: '1', answer: 'b', go: '2' });
+      await browser.post(`/attempts/${attemptId}/answers`, {
+        question: '1',
+        answer: await world.numbers(attemptId, 1, 'b'),
+        go: '2',
+      });
       expect((await sheetOf(attemptId)).answer(1)).toEqual(['b']);
       expect(browser.page.querySelector('[data-player]')?.getAttribute('data-next-seq')).toBe('5');
     });
 
     test('twenty forms at once are twenty rows or fewer, each with a number of its own', async () => {
       const { browser, attemptId } = await world.sitting(quiz);
-      const values = ['a', 'b', 'c', 'd'];
+      const values = ['1', '2', '3', '4'];
       await Promise.all(
         Array.from({ length: 20 }, (_, index) =>
           browser.inject({
@@ -355,7 +386,7 @@ describe('saving answers', () => {
         ),
       );
       expect(await rowsOf(attemptId)).toBeGreaterThan(0);
-      expect(values).toContain((await sheetOf(attemptId)).answer(1)?.[0]);
+      expect(['a', 'b', 'c', 'd']).toContain((await sheetOf(attemptId)).answer(1)?.[0]);
     });
 
     test('an odd question number in the address is not found', async () => {

@@ -10,7 +10,8 @@ export const MOST_PARTS = 12;
 
 /**
  * What a learner answered, as stored in the journal: one text for each control of the form that holds something.
- * `answer` gives its value, `answer.<part>` gives `<part>=<value>`. [] is no answer, or one taken back.
+ * `answer` gives its value, `answer.<part>` gives `<part>=<value>`, by the ids of the body. [] is no answer, or one
+ * taken back.
  */
 export type Answer = string[];
 
@@ -63,8 +64,9 @@ export interface QuestionType<Body = unknown> {
   /** The order in which one learner sees what is shuffled. */
   order(body: Body, random: Random): string[];
   /**
-   * Reads an answer as sent, in a list of texts. The same answer always comes out the same. Throws InvalidInput
-   * when it is none that could have been given.
+   * Reads an answer as the form of `view` sends it, in a list of texts: things are named by their numbers in the
+   * order shown, never by their ids. The same answer always comes out the same. Throws InvalidInput when it is
+   * none that could have been given.
    */
   parse(body: Body, raw: unknown, shown: string[]): Answer;
   grade(body: Body, answer: Answer): Outcome;

@@ -54,5 +54,11 @@ export function ranked<T extends { id: string; text: string }>(
   return { things, idOf: new Map(sorted.map(({ id }, index) => [id, name(index)])) };
 }
 
+/** The same things by letters where an id could be taken for one of the numerals that others get. */
+export const lettered = <T extends { id: string }>(given: T[]): T[] =>
+  given.some(({ id }) => /^\d+$/.test(id))
+    ? given.map((each, index) => ({ ...each, id: letter(index) }))
+    : given;
+
 /** 1, 2, … by place. */
 export const numeral = (index: number): string => `${index + 1}`;

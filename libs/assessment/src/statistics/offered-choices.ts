@@ -6,13 +6,10 @@ const SEED = '0'.repeat(32);
 
 /** Answers that a question offers for choice, in the author's order; null when it is answered in another way. */
 export function offeredChoices(type: QuestionType, body: object): string[] | null {
-  const view = type.view(body, type.order(body, new Random(SEED)), [], 'answer');
-  const options = view['options'];
-  if (!Array.isArray(options)) return null;
+  const shown = type.order(body, new Random(SEED));
+  if (!Array.isArray(type.view(body, shown, [], 'answer')['options'])) return null;
   const places = [...textsOf(body).keys()];
-  return options
-    .map(({ id }: { id: string }) => id)
-    .sort((one, other) => places.indexOf(one) - places.indexOf(other));
+  return [...shown].sort((one, other) => places.indexOf(one) - places.indexOf(other));
 }
 
 /** The words of everything in a body that has an id. */

@@ -9,6 +9,7 @@ import type { QuizInput } from '../quiz/quiz.input.js';
 import { AssessmentWebModule } from '../web.js';
 import { AssessmentWorkerModule } from '../worker.js';
 import { makeQuiz } from './make-quiz.js';
+import { numbersOf } from './numbers-of.js';
 
 /** This context alone on a database of its own: pages, services and the grading job. */
 export class ExamWorld extends World {
@@ -52,6 +53,11 @@ export class ExamWorld extends World {
   cookie(accountId: string, sessionId: string, ...roles: Role[]): { name: string; value: string } {
     const grants = roles.map((role) => ({ role, unitId: newId(), unitPath: 'vn' }));
     return this.sessionCookie(tokenOf({ accountId, sessionId, grants }));
+  }
+
+  /** See {@link numbersOf}. */
+  numbers(attemptId: string, position: number, ...ids: string[]): Promise<string[]> {
+    return numbersOf(this.db, attemptId, position, ids);
   }
 
   /** Moves the time of an attempt back, as if it had begun so many minutes earlier. */

@@ -1,3 +1,4 @@
+import { numbersOf } from '#assessment/testing';
 import type { BrowserSession } from '#platform/testing';
 import type { LearningWorld } from './learning-world.js';
 
@@ -58,7 +59,7 @@ export class Learner {
     for (const question of [1, 2])
       await this.browser.post(`/attempts/${attemptId}/answers`, {
         question: String(question),
-        answer: question <= right ? 'b' : 'a',
+        answer: await numbersOf(this.world.db, attemptId, question, [question <= right ? 'b' : 'a']),
       });
     await this.browser.post(`/attempts/${attemptId}/submission`);
     await this.world.job('assessment.grade-attempts', { ids: [attemptId] });

@@ -11,6 +11,7 @@ import type {
   Rule,
   Verdict,
 } from '../question-type.js';
+import { idAt } from '../shown-numbers.js';
 
 /** One thing to choose: the author's text, or a word of the interface (a locale key). */
 export interface Choosable {
@@ -47,9 +48,8 @@ export abstract class Choice<Body> implements QuestionType<Body> {
     const most = this.input(body) === 'radio' ? 1 : shown.length;
     if (!Array.isArray(raw) || raw.length > most || new Set(raw).size < raw.length)
       throw refused('assessment.answer-shape');
-    if (!raw.every((id) => typeof id === 'string' && shown.includes(id)))
-      throw refused('assessment.unknown-option');
-    return shown.filter((id) => raw.includes(id));
+    const chosen = raw.map((number) => idAt(shown, number));
+    return shown.filter((id) => chosen.includes(id));
   }
 
   right(body: Body): Answer {
@@ -64,10 +64,9 @@ export abstract class Choice<Body> implements QuestionType<Body> {
       instruction: `assessment.question.instruction.${this.code}`,
       rule: this.rule(body),
       field,
-      ...this.extra(body, field),
+      ...this.extra(body, shown, field),
       input: this.input(body),
       options: inOrder(this.options(body), shown).map(({ id, text, label }, index) => ({
-        id,
         number: index + 1,
         text,
         label,
@@ -80,11 +79,12 @@ export abstract class Choice<Body> implements QuestionType<Body> {
     return {
       template: `assessment/question-types/${this.template}-review`,
       instruction: `assessment.question.instruction.${this.code}`,
-      ...this.extra(body, null),
+      ...this.extra(body, shown, null),
       input: this.input(body),
-      options: inOrder(this.options(body), shown).map(({ id, text, label, correct, feedback }) => {
+      options: inOrder(this.options(body), shown).map(({ id, text, label, correct, feedback }, index) => {
         const checked = answer.includes(id);
-        return { id, text, label, checked, verdict: verdictOf(correct, checked), feedback: feedback ?? null };
+        const verdict = verdictOf(correct, checked);
+        return { number: index + 1, text, label, checked, verdict, feedback: feedback ?? null };
       }),
     };
   }
@@ -94,7 +94,7 @@ export abstract class Choice<Body> implements QuestionType<Body> {
   }
 
   /** What the templates need besides the options; `field` is null once keys are released. */
-  protected extra(_body: Body, _field: string | null): object {
+  protected extra(_body: Body, _shown: string[], _field: string | null): object {
     return {};
   }
 }
@@ -104,6 +104,7 @@ function verdictOf(correct: boolean, checked: boolean): Verdict {
   return checked ? 'wrong' : 'locked';
 }
 
-function inOrder(options: Choosable[], shown: string[]): Choosable[] {
+/** Those things in the order of the ids. */
+export function inOrder<T extends { id: string }>(options: T[], shown: string[]): T[] {
   return shown.flatMap((id) => options.find((option) => option.id === id) ?? []);
 }

@@ -15,7 +15,7 @@ import { MOST_PARTS } from '../question-type.js';
 import { type Scoring, scoring, scoringField } from '../scoring.js';
 import { knownValues } from '../slots/pairs.js';
 import { asValues, idsOf, type Slot, Slots, type SlotValue } from '../slots/slots.js';
-import { feedback, filled, identified, numeral, partId, ranked } from '../texts.js';
+import { feedback, filled, identified, lettered, numeral, partId, ranked } from '../texts.js';
 import { uniqueIds, uniqueTexts } from '../unique.js';
 
 interface Place extends Area {
@@ -71,7 +71,7 @@ export const dragOntoPictureBody: z.ZodType<DragOntoPictureBody> = z
     const { things, idOf } = ranked(tokens, numeral);
     return {
       ...body,
-      places: places.map((place) => ({ ...place, token: idOf.get(place.token) ?? place.token })),
+      places: lettered(places).map((place) => ({ ...place, token: idOf.get(place.token) ?? place.token })),
       tokens: things,
     };
   });
@@ -96,6 +96,11 @@ export class DragOntoPicture extends Slots<DragOntoPictureBody> {
     }));
   }
 
+  /** As numbered on the picture. */
+  protected override shownSlots(body: DragOntoPictureBody): Slot[] {
+    return this.slots(body);
+  }
+
   protected values({ tokens }: DragOntoPictureBody): SlotValue[] {
     return asValues(tokens);
   }
@@ -107,8 +112,8 @@ export class DragOntoPicture extends Slots<DragOntoPictureBody> {
   protected override extra({ picture, places }: DragOntoPictureBody) {
     return {
       picture: pictureView(picture),
-      areas: places.map(({ id, x, y, width, height }, index) => ({
-        ...{ x, y, width, height, number: index + 1, place: id },
+      areas: places.map(({ x, y, width, height }, index) => ({
+        ...{ x, y, width, height, number: index + 1, place: index + 1 },
       })),
     };
   }

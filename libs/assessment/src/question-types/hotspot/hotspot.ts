@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { balancedUnits } from '../choice/balanced-units.js';
-import { Choice, type Choosable } from '../choice/choice.js';
+import { Choice, type Choosable, inOrder } from '../choice/choice.js';
 import { optionalText, type QuestionEditor, rowsOf, textOf } from '../editor/question-editor.js';
 import { type Area, area, insidePicture, type Picture, picture, pictureView } from '../pictures/picture.js';
 import {
@@ -77,9 +77,11 @@ export class HotspotChoice extends Choice<HotspotBody> {
   readonly editor = editor;
   protected override readonly template = 'hotspot/hotspot';
 
-  /** As numbered by the author. */
+  /** As one reads the picture: numbers that all learners share, and that tell nothing of the author's order. */
   override order({ areas }: HotspotBody): string[] {
-    return areas.map(({ id }) => id);
+    const ranks = (one: Hotspot, other: Hotspot) =>
+      one.y - other.y || one.x - other.x || (one.label < other.label ? -1 : 1);
+    return [...areas].sort(ranks).map(({ id }) => id);
   }
 
   grade(body: HotspotBody, answer: Answer): number {
@@ -105,12 +107,12 @@ export class HotspotChoice extends Choice<HotspotBody> {
     return several ? { key: `assessment.question.rule.multiple-${scoring}` } : null;
   }
 
-  protected override extra({ picture, areas }: HotspotBody, field: string | null) {
+  protected override extra({ picture, areas }: HotspotBody, shown: string[], field: string | null) {
     return {
       picture: pictureView(picture),
-      areas: areas.map(({ id, shape, x, y, width, height, correct }, index) => ({
+      areas: inOrder(areas, shown).map(({ shape, x, y, width, height, correct }, index) => ({
         ...{ x, y, width, height, number: index + 1, round: shape === 'circle' },
-        ...(field === null ? { right: correct } : { control: `${field}.${id}` }),
+        ...(field === null ? { right: correct } : { control: `${field}.${index + 1}` }),
       })),
     };
   }

@@ -4,7 +4,7 @@ import { MOST_PARTS } from '../question-type.js';
 import { type Scoring, scoring } from '../scoring.js';
 import { knownValues, type Pairs, pairEditor } from '../slots/pairs.js';
 import { asValues, idsOf, type Slot, Slots, type SlotValue } from '../slots/slots.js';
-import { feedback, filled, identified, numeral, partId, ranked } from '../texts.js';
+import { feedback, filled, identified, lettered, numeral, partId, ranked } from '../texts.js';
 import { uniqueIds, uniqueTexts } from '../unique.js';
 
 interface Row {
@@ -57,7 +57,7 @@ export const matchingBody: z.ZodType<MatchingBody> = z
   .transform(({ rows, choices, scoring }) => {
     const { things, idOf } = ranked(choices, numeral);
     return {
-      rows: rows.map((row) => ({ ...row, match: idOf.get(row.match) ?? row.match })),
+      rows: lettered(rows).map((row) => ({ ...row, match: idOf.get(row.match) ?? row.match })),
       choices: things,
       scoring,
     };

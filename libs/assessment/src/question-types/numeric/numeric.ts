@@ -12,6 +12,7 @@ import {
   type QuestionView,
   UNITS_PER_MARK,
 } from '../question-type.js';
+import { idAt } from '../shown-numbers.js';
 import { arranged, idsOf } from '../slots/slots.js';
 import { feedback, filled, identified, partId, ranked } from '../texts.js';
 import { type Decimal, decimal, times, typedNumber, within } from './decimal.js';
@@ -89,16 +90,16 @@ export class Numeric implements QuestionType<NumericBody> {
     return random.shuffle(idsOf(unitsOf(body)));
   }
 
-  parse(body: NumericBody, raw: unknown): Answer {
+  parse(body: NumericBody, raw: unknown, shown: string[]): Answer {
     const parts = partsIn(raw);
     if ([...parts.keys()].some((part) => part !== 'value' && part !== 'unit'))
       throw refused('assessment.unknown-option');
     const typed = cleanText(parts.get('value') ?? '');
     if (typed.length > LONGEST) throw refused('assessment.answer-too-long');
-    const unit = parts.get('unit');
-    if (unit !== undefined && !unitsOf(body).some(({ id }) => id === unit))
-      throw refused('assessment.unknown-option');
-    return [...(typed ? [`value=${typed}`] : []), ...(unit === undefined ? [] : [`unit=${unit}`])];
+    const number = parts.get('unit');
+    const units = idsOf(arranged(unitsOf(body), shown));
+    const unit = number === undefined ? [] : [`unit=${idAt(units, number)}`];
+    return [...(typed ? [`value=${typed}`] : []), ...unit];
   }
 
   /** The best of what fits: tolerances may overlap. */
@@ -122,8 +123,8 @@ export class Numeric implements QuestionType<NumericBody> {
       field,
       value: parts.get('value') ?? '',
       unit: body.unit?.kind === 'shown' ? body.unit.text : null,
-      units: arranged(unitsOf(body), shown).map(({ id, text }) => ({
-        id,
+      units: arranged(unitsOf(body), shown).map(({ id, text }, index) => ({
+        number: index + 1,
         text,
         chosen: parts.get('unit') === id,
       })),

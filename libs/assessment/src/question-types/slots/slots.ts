@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Random } from '../../random/random.js';
-import { partsIn, partsOf, refused } from '../answer-parts.js';
+import { partsIn, partsOf } from '../answer-parts.js';
 import type { QuestionEditor } from '../editor/question-editor.js';
 import type {
   Answer,
@@ -12,6 +12,7 @@ import type {
   Verdict,
 } from '../question-type.js';
 import { ruleOf, type Scoring, unitsFor } from '../scoring.js';
+import { idAt } from '../shown-numbers.js';
 
 /** A place that holds one value: a row, a gap, a spot on a picture. */
 export interface Slot {
@@ -49,17 +50,14 @@ export abstract class Slots<Body> implements QuestionType<Body> {
   }
 
   /** In the order of the body, so that the same choice is always the same answer. */
-  parse(body: Body, raw: unknown, _shown: string[]): Answer {
-    const parts = partsIn(raw);
+  parse(body: Body, raw: unknown, shown: string[]): Answer {
     const slots = this.slots(body);
-    if ([...parts.keys()].some((part) => !slots.some((slot) => slot.id === part)))
-      throw refused('assessment.unknown-option');
+    const arranged = idsOf(this.shownSlots(body, shown));
+    const parts = new Map([...partsIn(raw)].map(([number, value]) => [idAt(arranged, number), value]));
     return slots.flatMap((slot) => {
       const value = parts.get(slot.id);
       if (value === undefined) return [];
-      if (!this.values(body, slot).some((each) => each.id === value))
-        throw refused('assessment.unknown-option');
-      return [`${slot.id}=${value}`];
+      return [`${slot.id}=${idAt(idsOf(this.shownValues(body, slot, shown)), value)}`];
     });
   }
 
@@ -82,14 +80,15 @@ export abstract class Slots<Body> implements QuestionType<Body> {
       rule: this.rule(body),
       field,
       ...this.extra(body),
-      slots: arranged(this.slots(body), shown).map((slot, index) => ({
-        id: slot.id,
-        name: `${field}.${slot.id}`,
+      slots: this.shownSlots(body, shown).map((slot, index) => ({
+        name: `${field}.${index + 1}`,
         number: index + 1,
         text: slot.text,
-        values: this.shownValues(body, slot, shown).map((value) => ({
-          ...value,
-          chosen: parts.get(slot.id) === value.id,
+        values: this.shownValues(body, slot, shown).map(({ id, text, label }, place) => ({
+          number: place + 1,
+          text,
+          label,
+          chosen: parts.get(slot.id) === id,
         })),
       })),
     };
@@ -101,11 +100,10 @@ export abstract class Slots<Body> implements QuestionType<Body> {
       template: `assessment/question-types/${this.template}-review`,
       instruction: `assessment.question.instruction.${this.code}`,
       ...this.extra(body),
-      slots: arranged(this.slots(body), shown).map((slot, index) => {
+      slots: this.shownSlots(body, shown).map((slot, index) => {
         const values = this.values(body, slot);
         const of = (id: string | null | undefined) => values.find((value) => value.id === id) ?? null;
         return {
-          id: slot.id,
           number: index + 1,
           text: slot.text,
           given: of(parts.get(slot.id)),
@@ -128,6 +126,10 @@ export abstract class Slots<Body> implements QuestionType<Body> {
   /** What the templates need besides the slots. */
   protected extra(_body: Body): object {
     return {};
+  }
+
+  protected shownSlots(body: Body, shown: string[]): Slot[] {
+    return arranged(this.slots(body), shown);
   }
 
   protected shownValues(body: Body, slot: Slot, shown: string[]): SlotValue[] {

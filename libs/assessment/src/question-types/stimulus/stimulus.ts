@@ -12,6 +12,8 @@ import {
 import { type Picture, picture, pictureView } from '../pictures/picture.js';
 import { pictureChoice, pictureFields, pictureOf } from '../pictures/picture-fields.js';
 import type { Answer, Outcome, QuestionReview, QuestionType, QuestionView } from '../question-type.js';
+import { idAt } from '../shown-numbers.js';
+import { idsOf } from '../slots/slots.js';
 import { identified, lines, partId } from '../texts.js';
 import { uniqueIds } from '../unique.js';
 
@@ -59,7 +61,7 @@ export class Stimulus implements QuestionType<StimulusBody> {
   }
 
   parse({ questions }: StimulusBody, raw: unknown, shown: string[]): Answer {
-    const given = this.byQuestion(questions, textsIn(raw));
+    const given = this.byQuestion(questions, textsIn(raw), (number) => idAt(idsOf(questions), number));
     return questions.flatMap((asked) => {
       const answer = given.get(asked.id);
       if (!answer) return [];
@@ -98,7 +100,7 @@ export class Stimulus implements QuestionType<StimulusBody> {
           asked.body,
           shownOf(asked, shown),
           given.get(asked.id) ?? [],
-          `${field}.${asked.id}`,
+          `${field}.${index + 1}`,
         ),
       })),
     };
@@ -114,7 +116,7 @@ export class Stimulus implements QuestionType<StimulusBody> {
       questions: body.questions.map((asked, index) => ({
         number: index + 1,
         stem: asked.stem,
-        position: `review-${asked.id}`,
+        position: `review-${index + 1}`,
         ...this.type(asked.type).review(asked.body, shownOf(asked, shown), given.get(asked.id) ?? []),
       })),
     };
@@ -127,10 +129,15 @@ export class Stimulus implements QuestionType<StimulusBody> {
   }
 
   /** `<question>=<value>` and `<question>.<part>=<value>`, without the question. */
-  private byQuestion(questions: Asked[], texts: string[]): Map<string, Answer> {
+  private byQuestion(
+    questions: Asked[],
+    texts: string[],
+    idOf = (named: string): string => named,
+  ): Map<string, Answer> {
     const given = new Map<string, Answer>();
     for (const text of texts) {
-      const [, id = '', sign = '', rest = ''] = /^([a-z0-9-]+)([.=])(.*)$/s.exec(text) ?? [];
+      const [, named = '', sign = '', rest = ''] = /^([a-z0-9-]+)([.=])(.*)$/s.exec(text) ?? [];
+      const id = idOf(named);
       const asked = questions.find((each) => each.id === id);
       if (!asked) throw refused('assessment.unknown-option');
       if (this.type(asked.type).answersByPart !== (sign === '.')) throw refused('assessment.answer-shape');
