@@ -6,20 +6,41 @@ export const Assessment = sqlMigration(
 CREATE TABLE question_bank (
   id uuid PRIMARY KEY,
   code text NOT NULL UNIQUE,
-  title text NOT NULL
+  title text NOT NULL,
+  -- Whether what somebody wrote waits for somebody else's approval before new quizzes draw it.
+  needs_review boolean NOT NULL DEFAULT false,
+  -- When its questions were last compared with all others.
+  compared_at timestamptz
+);
+CREATE TABLE question_folder (
+  id uuid PRIMARY KEY,
+  bank_id uuid NOT NULL REFERENCES question_bank (id),
+  parent_id uuid REFERENCES question_folder (id),
+  name text NOT NULL,
+  UNIQUE NULLS NOT DISTINCT (bank_id, parent_id, name)
 );
 CREATE TABLE question (
   id uuid PRIMARY KEY,
   bank_id uuid NOT NULL REFERENCES question_bank (id),
   external_id text NOT NULL,
   tags text[] NOT NULL DEFAULT '{}',
-  -- Version that new quizzes draw; older ones stay readable in attempts.
+  folder_id uuid REFERENCES question_folder (id),
+  -- The newest version; older ones stay readable in attempts.
   current_version integer NOT NULL DEFAULT 1,
+  -- The newest version that was reviewed: the one that new quizzes draw.
+  reviewed_version integer,
   retired_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),
   UNIQUE (bank_id, external_id)
 );
 CREATE INDEX question_tags ON question USING gin (tags);
+CREATE INDEX question_in_folder ON question (folder_id);
+-- What a question says, for finding it and those like it: no case, no diacritics, its options included.
+CREATE FUNCTION question_words(stem text, body jsonb) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS
+$$ SELECT public.search_text(left(concat_ws(' ', stem,
+     (SELECT string_agg(part #>> '{}', ' ') FROM jsonb_path_query(body, 'strict $.**.stem', '{}', true) AS part),
+     (SELECT string_agg(part #>> '{}', ' ') FROM jsonb_path_query(body, 'strict $.**.text', '{}', true) AS part)),
+   8000)) $$;
 CREATE TABLE question_version (
   id uuid PRIMARY KEY,
   question_id uuid NOT NULL REFERENCES question (id),
@@ -35,10 +56,54 @@ CREATE TABLE question_version (
   level integer CHECK (level BETWEEN 1 AND 8),
   difficulty integer NOT NULL DEFAULT 2 CHECK (difficulty BETWEEN 1 AND 3),
   lesson_slug text,
+  status text NOT NULL CHECK (status IN ('draft', 'in-review', 'reviewed')),
+  created_by uuid REFERENCES account (id),
   created_at timestamptz NOT NULL DEFAULT now(),
+  words text NOT NULL GENERATED ALWAYS AS (question_words(stem, body)) STORED,
   UNIQUE (question_id, version)
 );
-CREATE INDEX question_version_search ON question_version USING gin (search_text(stem) gin_trgm_ops);
+CREATE INDEX question_version_words ON question_version USING gin (words gin_trgm_ops);
+-- How a version came to be reviewed, or not.
+CREATE TABLE question_review (
+  id uuid PRIMARY KEY,
+  question_version_id uuid NOT NULL REFERENCES question_version (id),
+  act text NOT NULL CHECK (act IN ('submitted', 'approved', 'returned')),
+  account_id uuid NOT NULL REFERENCES account (id),
+  comment text,
+  at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX question_review_version ON question_review (question_version_id);
+-- Questions whose words are much the same, as last compared; people may say that they are different.
+CREATE TABLE question_likeness (
+  question_id uuid NOT NULL REFERENCES question (id),
+  other_id uuid NOT NULL REFERENCES question (id),
+  percent integer NOT NULL CHECK (percent BETWEEN 0 AND 100),
+  dismissed_by uuid REFERENCES account (id),
+  PRIMARY KEY (question_id, other_id),
+  CHECK (question_id < other_id)
+);
+CREATE INDEX question_likeness_other ON question_likeness (other_id);
+-- Questions that give each other away: one of a group at most comes into a form.
+CREATE TABLE question_enemy_group (
+  id uuid PRIMARY KEY,
+  bank_id uuid NOT NULL REFERENCES question_bank (id),
+  name text NOT NULL,
+  UNIQUE (bank_id, name)
+);
+CREATE TABLE question_enemy (
+  question_id uuid PRIMARY KEY REFERENCES question (id),
+  group_id uuid NOT NULL REFERENCES question_enemy_group (id) ON DELETE CASCADE
+);
+CREATE INDEX question_enemy_group_members ON question_enemy (group_id);
+CREATE TABLE blueprint (
+  id uuid PRIMARY KEY,
+  bank_id uuid NOT NULL REFERENCES question_bank (id),
+  title text NOT NULL,
+  -- [{count, component?, level?, difficulty?, tag?, folder?}].
+  rows jsonb NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  UNIQUE (bank_id, title)
+);
 -- Pictures that questions show; their files lie in the storage.
 CREATE TABLE question_picture (
   id uuid PRIMARY KEY,
@@ -62,17 +127,22 @@ CREATE TABLE quiz (
   minutes integer NOT NULL CHECK (minutes BETWEEN 1 AND 600),
   attempts_allowed integer NOT NULL CHECK (attempts_allowed BETWEEN 1 AND 100),
   pass_percent integer NOT NULL CHECK (pass_percent BETWEEN 0 AND 100),
-  -- [{tag, count}]: drawn at random for each learner.
+  -- Where the rows of the draw come from, until it is frozen.
+  blueprint_id uuid REFERENCES blueprint (id),
+  -- [{tag, count, of?}]: drawn at random for each learner; \`of\` is a row of the blueprint, else all of the tag.
   draw jsonb NOT NULL,
   -- [{tag, versions: [question version ids]}], fixed when the quiz is frozen: what may be drawn.
   pool jsonb,
+  -- [[question version ids]], fixed with the pool: one of each list at most is drawn.
+  enemies jsonb,
   -- When correct answers and explanations are shown: 'after-pass-or-last' | 'after-submission' | 'never'.
   feedback_release text NOT NULL DEFAULT 'after-pass-or-last'
     CHECK (feedback_release IN ('after-pass-or-last', 'after-submission', 'never')),
   -- Set when the course version that holds it is published: from then on it never changes.
   frozen_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),
-  CHECK ((frozen_at IS NULL) = (pool IS NULL))
+  CHECK ((frozen_at IS NULL) = (pool IS NULL)),
+  CHECK ((pool IS NULL) = (enemies IS NULL))
 );
 CREATE TABLE attempt (
   id uuid PRIMARY KEY,
@@ -170,5 +240,5 @@ CREATE TABLE question_statistics (
 );
 CREATE INDEX question_statistics_version ON question_statistics (question_version_id);
 `,
-  'DROP TABLE question_statistics, quiz_statistics, grade, answer_journal, attempt, quiz, question_version, question, question_picture, question_bank;',
+  'DROP TABLE question_statistics, quiz_statistics, grade, answer_journal, attempt, quiz, question_likeness, question_enemy, question_enemy_group, question_review, question_version, question, question_folder, blueprint, question_picture, question_bank; DROP FUNCTION question_words(text, jsonb);',
 );

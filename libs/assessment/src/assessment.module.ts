@@ -13,6 +13,9 @@ import { QuestionBank } from './bank/question-bank.entity.js';
 import { QuestionBanks } from './bank/question-banks.service.js';
 import { QuestionVersion } from './bank/question-version.entity.js';
 import { QuestionVersions } from './bank/question-versions.repository.js';
+import { Blueprint } from './blueprint/blueprint.entity.js';
+import { Blueprints } from './blueprint/blueprints.service.js';
+import { Candidates } from './blueprint/candidates.repository.js';
 import { QuestionExchange } from './exchange/question-exchange.service.js';
 import { Grades } from './grading/grades.service.js';
 import { QuestionMappings } from './mapping/question-mappings.js';
@@ -27,6 +30,8 @@ const shared = [
   QuestionExchange,
   QuestionVersions,
   QuestionPictures,
+  Blueprints,
+  Candidates,
   Quizzes,
   FrozenQuizzes,
   Attempts,
@@ -42,7 +47,10 @@ const shared = [
 
 /** Services of this context, without pages or jobs. */
 @Module({
-  imports: [CompetencyModule, TypeOrmModule.forFeature([QuestionBank, Question, QuestionVersion, Quiz])],
+  imports: [
+    CompetencyModule,
+    TypeOrmModule.forFeature([QuestionBank, Question, QuestionVersion, Blueprint, Quiz]),
+  ],
   providers: [...shared, QuestionMappings],
   exports: shared,
 })

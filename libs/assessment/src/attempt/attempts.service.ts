@@ -74,7 +74,7 @@ export class Attempts {
   }
 
   private async draw(quiz: FrozenQuiz, random: Random): Promise<AttemptItem[]> {
-    const form = drawForm(quiz.draw, quiz.pool, random);
+    const form = drawForm(quiz.draw, quiz.pool, random, quiz.enemies);
     if (!form) throw new Error(`Frozen quiz ${quiz.id} cannot be drawn`);
     const versions = await this.questions.find(form);
     return form.map((questionVersionId) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { newSeed, Random } from '../random/random.js';
-import { drawForm, type PoolPart } from './draw.policy.js';
+import { drawForm, missing, type PoolPart } from './draw.policy.js';
 
 const random = () => new Random(newSeed());
 const versions = (tag: string, count: number) =>
@@ -115,5 +115,47 @@ describe('drawing a form', () => {
     ];
     expect(drawForm(rules, pool, random())?.sort()).toEqual(['x0', 'x1', 'x2', 'x3']);
     expect(drawForm([...rules, { tag: 'x', count: 1 }], pool, random())).toBeNull();
+  });
+
+  test('enemies never meet: exact counts, none twice, one of a group, exactly when that is possible', () => {
+    const apart = fc.tuple(bank, fc.array(fc.nat(3), { minLength: 24, maxLength: 24 }));
+    fc.assert(
+      fc.property(apart, ([{ questions, rules, pool, seed }, sides]) => {
+        // Side 0 has no enemies; questions of any other side are each other's.
+        const groupOf = (id: string) => sides[Number(id.slice(1))] || id;
+        const enemies = [1, 2, 3].map((side) =>
+          questions.flatMap((_, index) => (sides[index] === side ? [`q${index}`] : [])),
+        );
+        const asGroups = (parts: PoolPart[]) =>
+          parts.map(({ tag, versions }) => ({ tag, versions: versions.map((id) => `${groupOf(id)}`) }));
+        const form = drawForm(rules, pool, new Random(seed), enemies);
+        const lacking = missing(rules, pool, enemies).some((count) => count > 0);
+        // Hall's condition over groups instead of questions says whether there is a form.
+        if (!possible(rules, asGroups(pool))) return form === null && lacking;
+        const wanted = rules.reduce((sum, rule) => sum + rule.count, 0);
+        if (!form || lacking || form.length !== wanted || new Set(form.map(groupOf)).size !== wanted)
+          return false;
+        const drawn = pool.map(({ tag, versions }) => ({
+          tag,
+          versions: versions.filter((id) => form.includes(id)),
+        }));
+        return possible(rules, drawn);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  test('tells which rules have to do without', () => {
+    const pool = [
+      { tag: 'x', versions: ['a', 'b', 'c'] },
+      { tag: 'y', versions: ['d'] },
+    ];
+    const rules = [
+      { tag: 'x', count: 3 },
+      { tag: 'y', count: 2 },
+    ];
+    expect(missing(rules, pool, [])).toEqual([0, 1]);
+    expect(missing(rules, pool, [['a', 'b']])).toEqual([1, 1]);
+    expect(missing(rules, pool, [['a', 'd']])).toEqual([0, 2]);
   });
 });

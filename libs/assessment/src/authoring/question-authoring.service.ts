@@ -7,6 +7,7 @@ import { DomainError, InvalidInput, NotFound } from '#platform/errors';
 import { parseInput } from '#platform/http';
 import { Question } from '../bank/question.entity.js';
 import { type QuestionInput, questionInput } from '../bank/question.input.js';
+import { QuestionBank } from '../bank/question-bank.entity.js';
 import { QuestionVersion } from '../bank/question-version.entity.js';
 
 /** What authors do to single questions; each act is recorded. */
@@ -25,7 +26,8 @@ export class QuestionAuthoring {
       const taken = await tx.existsBy(Question, { bankId, externalId });
       if (taken) throw new InvalidInput([{ field: 'externalId', code: 'assessment.external-id-taken' }]);
       const question = Question.of(bankId, externalId, tags, this.clock.now());
-      const version = question.revise(null, content, this.clock.now()) as QuestionVersion;
+      const saving = await this.saving(tx, bankId, authorId);
+      const version = question.revise(null, content, saving) as QuestionVersion;
       await tx.insert(Question, question);
       await tx.insert(QuestionVersion, version);
       await this.record(tx, 'question.create', question, authorId);
@@ -42,7 +44,8 @@ export class QuestionAuthoring {
     return this.changing(questionId, async (question, tx) => {
       if (question.currentVersion !== seen) throw new DomainError('assessment.edited-meanwhile');
       const current = await tx.findOneByOrFail(QuestionVersion, { questionId, version: seen });
-      const version = question.revise(current, content, this.clock.now());
+      const saving = await this.saving(tx, question.bankId, authorId);
+      const version = question.revise(current, content, saving);
       const retagged = question.retag(tags);
       if (version) await tx.insert(QuestionVersion, version);
       if (version || retagged) await this.record(tx, 'question.revise', question, authorId);
@@ -62,6 +65,11 @@ export class QuestionAuthoring {
       question.restore();
       await this.record(tx, 'question.restore', question, authorId);
     });
+  }
+
+  private async saving(tx: EntityManager, bankId: string, authorId: string) {
+    const { needsReview } = await tx.findOneByOrFail(QuestionBank, { id: bankId });
+    return { now: this.clock.now(), by: authorId, needsReview };
   }
 
   private changing<T>(id: string, change: (question: Question, tx: EntityManager) => Promise<T>): Promise<T> {

@@ -31,7 +31,8 @@ export class QuestionBanks {
 
   /**
    * Creates the bank or adds to it. A question known by its external id gets a new version when its content
-   * changed and is left alone otherwise; questions that are not given stay. All or nothing: throws InvalidInput.
+   * changed and is left alone otherwise; questions that are not given stay. In a bank that wants reviews what comes is a draft, else it is reviewed.
+   * All or nothing: throws InvalidInput.
    */
   async import(
     code: string,
@@ -42,7 +43,8 @@ export class QuestionBanks {
     const parsed = parseInput(z.array(questionInput), questions);
     const work = async (manager: EntityManager) => {
       const bankId = await this.ensure(manager, code, title);
-      return { bankId, ...(await this.bring(manager, bankId, parsed)) };
+      const bank = await manager.findOneByOrFail(QuestionBank, { id: bankId });
+      return { bankId, ...(await this.bring(manager, bank, parsed)) };
     };
     return tx ? work(tx) : inTransaction(this.db, work);
   }
@@ -88,12 +90,14 @@ export class QuestionBanks {
   async tags(bankId: string): Promise<{ tag: string; questions: number }[]> {
     return this.db.query(
       `SELECT tag, count(*)::int AS questions FROM question, unnest(tags) AS tag
-        WHERE bank_id = $1 AND retired_at IS NULL GROUP BY tag ORDER BY tag`,
+        WHERE bank_id = $1 AND retired_at IS NULL AND reviewed_version IS NOT NULL GROUP BY tag ORDER BY tag`,
       [bankId],
     );
   }
 
-  private async bring(tx: EntityManager, bankId: string, given: ParsedQuestion[]) {
+  private async bring(tx: EntityManager, bank: QuestionBank, given: ParsedQuestion[]) {
+    const { id: bankId, needsReview } = bank;
+    const saving = { now: this.clock.now(), by: null, needsReview };
     const questions = await tx.findBy(Question, { bankId });
     const byExternalId = new Map(questions.map((question) => [question.externalId, question]));
     const currents = await this.currentVersions(tx, bankId);
@@ -102,9 +106,9 @@ export class QuestionBanks {
     const versions: QuestionVersion[] = [];
     for (const { externalId, tags, content } of given) {
       const known = byExternalId.get(externalId);
-      const question = known ?? Question.of(bankId, externalId, tags, this.clock.now());
+      const question = known ?? Question.of(bankId, externalId, tags, saving.now);
       byExternalId.set(externalId, question);
-      const version = question.revise(currents.get(question.id) ?? null, content, this.clock.now());
+      const version = question.revise(currents.get(question.id) ?? null, content, saving);
       if (version) {
         versions.push(version);
         currents.set(question.id, version);

@@ -2,7 +2,10 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { newId } from '#platform/ids';
 import type { QuestionContent } from './question.input.js';
 
-/** What a question said at one time. Never changed: attempts refer to it. */
+export const VERSION_STATUSES = ['draft', 'in-review', 'reviewed'] as const;
+export type VersionStatus = (typeof VERSION_STATUSES)[number];
+
+/** What a question said at one time. Its content never changes: attempts refer to it. */
 @Entity('question_version')
 export class QuestionVersion {
   @PrimaryColumn('uuid')
@@ -39,13 +42,30 @@ export class QuestionVersion {
   @Column('text', { name: 'lesson_slug', nullable: true })
   lessonSlug: string | null;
 
+  @Column('text')
+  status: VersionStatus;
+
+  /** Who wrote it; null when it came in a file. */
+  @Column('uuid', { name: 'created_by', nullable: true })
+  createdBy: string | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
 
-  static of(questionId: string, version: number, content: QuestionContent, now: Date): QuestionVersion {
+  /** What it says as the search knows it; the database keeps it. */
+  @Column({ type: 'text', select: false, insert: false, update: false })
+  words: string;
+
+  static of(
+    questionId: string,
+    version: number,
+    content: QuestionContent,
+    saving: { now: Date; by: string | null; needsReview: boolean },
+  ): QuestionVersion {
+    const status: VersionStatus = saving.needsReview ? 'draft' : 'reviewed';
     return Object.assign(
       new QuestionVersion(),
-      { id: newId(), questionId, version, createdAt: now },
+      { id: newId(), questionId, version, status, createdBy: saving.by, createdAt: saving.now },
       content,
     );
   }

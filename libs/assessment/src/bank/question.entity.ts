@@ -19,8 +19,15 @@ export class Question {
   @Column('text', { array: true })
   tags: string[];
 
+  @Column('uuid', { name: 'folder_id', nullable: true })
+  folderId: string | null;
+
   @Column('integer', { name: 'current_version' })
   currentVersion: number;
+
+  /** The newest version that was reviewed: the one that quizzes frozen later draw. */
+  @Column('integer', { name: 'reviewed_version', nullable: true })
+  reviewedVersion: number | null;
 
   @Column('timestamptz', { name: 'retired_at', nullable: true })
   retiredAt: Date | null;
@@ -34,17 +41,38 @@ export class Question {
       bankId,
       externalId,
       tags,
+      folderId: null,
       currentVersion: 0,
+      reviewedVersion: null,
       retiredAt: null,
       createdAt: now,
     });
   }
 
-  /** The next version; null when `content` says what the current version says already. */
-  revise(current: QuestionVersion | null, content: QuestionContent, now: Date): QuestionVersion | null {
+  /**
+   * The next version; null when `content` says what the current version says already. It is reviewed as it is
+   * saved, unless the bank wants somebody else to look at it.
+   */
+  revise(
+    current: QuestionVersion | null,
+    content: QuestionContent,
+    saving: { now: Date; by: string | null; needsReview: boolean },
+  ): QuestionVersion | null {
     if (current?.says(content)) return null;
     this.currentVersion += 1;
-    return QuestionVersion.of(this.id, this.currentVersion, content, now);
+    if (!saving.needsReview) this.reviewedVersion = this.currentVersion;
+    return QuestionVersion.of(this.id, this.currentVersion, content, saving);
+  }
+
+  /** New quizzes draw this version from now on, unless they draw a newer one already. */
+  approve(version: number): void {
+    this.reviewedVersion = Math.max(this.reviewedVersion ?? 0, version);
+  }
+
+  moveTo(folderId: string | null): boolean {
+    if (this.folderId === folderId) return false;
+    this.folderId = folderId;
+    return true;
   }
 
   retag(tags: string[]): boolean {

@@ -71,19 +71,20 @@ describe('a question as an author gives it', () => {
 });
 
 describe('versions', () => {
+  const saving = { now, by: null, needsReview: false };
   const start = () => {
     const question = Question.of('bank', 'q1', ['a'], now);
-    const first = question.revise(null, content(multiple('q1')), now) as QuestionVersion;
+    const first = question.revise(null, content(multiple('q1')), saving) as QuestionVersion;
     return { question, first };
   };
 
   test('the same content is no new version, any change of it is', () => {
     const { question, first } = start();
     expect(first.version).toBe(1);
-    expect(question.revise(first, content(multiple('q1')), now)).toBeNull();
+    expect(question.revise(first, content(multiple('q1')), saving)).toBeNull();
     // As the database gives it back: the keys of an object in another order.
     first.body = Object.fromEntries(Object.entries(first.body).reverse());
-    expect(question.revise(first, content(multiple('q1')), now)).toBeNull();
+    expect(question.revise(first, content(multiple('q1')), saving)).toBeNull();
     const changes: Partial<QuestionInput>[] = [
       { stem: 'Khác' },
       { explanation: 'Khác' },
@@ -95,7 +96,7 @@ describe('versions', () => {
     ];
     for (const change of changes) {
       const { question, first } = start();
-      expect(question.revise(first, content(multiple('q1', change)), now)?.version).toBe(2);
+      expect(question.revise(first, content(multiple('q1', change)), saving)?.version).toBe(2);
       expect(question.currentVersion).toBe(2);
     }
   });
@@ -105,6 +106,19 @@ describe('versions', () => {
     expect(question.retag(['a'])).toBe(false);
     expect(question.retag(['a', 'b'])).toBe(true);
     expect(question.currentVersion).toBe(1);
+  });
+
+  test('new quizzes draw what was reviewed: at once, or the newest that somebody approved', () => {
+    const { question, first } = start();
+    expect([first.status, question.reviewedVersion]).toEqual(['reviewed', 1]);
+    const careful = { now, by: 'author', needsReview: true };
+    const revised = (stem: string) =>
+      question.revise(first, content(multiple('q1', { stem })), careful) as QuestionVersion;
+    expect([revised('Hai').status, question.reviewedVersion]).toEqual(['draft', 1]);
+    revised('Ba');
+    question.approve(3);
+    question.approve(2);
+    expect([question.currentVersion, question.reviewedVersion]).toEqual([3, 3]);
   });
 
   test('retired once, restored once', () => {

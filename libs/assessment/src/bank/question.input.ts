@@ -6,16 +6,14 @@ const orNull = (text: string | undefined): string | null => text || null;
 
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'assessment.external-id');
 export const tag = line(60).pipe(z.string().min(1, 'assessment.tag-empty'));
+export const componentCode = z.string().regex(/^[A-Za-z0-9./-]{1,20}$/, 'assessment.component-code');
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'assessment.lesson-slug');
 
 const about = z.strictObject({
   externalId: code,
   stem: lines(4000).pipe(z.string().min(1, 'assessment.stem-empty')),
   explanation: lines(4000).optional(),
-  component: z
-    .string()
-    .regex(/^[A-Za-z0-9./-]{1,20}$/, 'assessment.component-code')
-    .optional(),
+  component: componentCode.optional(),
   level: z.number().int().min(1).max(8).optional(),
   difficulty: z.number().int().min(1).max(3).default(2),
   tags: z.array(tag).max(20).default([]),

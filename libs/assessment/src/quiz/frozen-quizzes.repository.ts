@@ -5,7 +5,7 @@ import type { PoolPart } from '../attempt/draw.policy.js';
 import { BoundedCache } from '../cache/bounded-cache.js';
 import { Quiz } from './quiz.entity.js';
 
-export type FrozenQuiz = Quiz & { pool: PoolPart[]; frozenAt: Date };
+export type FrozenQuiz = Quiz & { pool: PoolPart[]; enemies: string[][]; frozenAt: Date };
 
 /** Quizzes that can be taken, kept in the process: a frozen quiz never changes. */
 @Injectable()
@@ -33,4 +33,5 @@ export class FrozenQuizzes {
   }
 }
 
-const isFrozen = (quiz: Quiz): quiz is FrozenQuiz => quiz.frozenAt !== null && quiz.pool !== null;
+const isFrozen = (quiz: Quiz): quiz is FrozenQuiz =>
+  quiz.frozenAt !== null && quiz.pool !== null && quiz.enemies !== null;

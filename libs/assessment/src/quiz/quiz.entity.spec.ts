@@ -15,24 +15,31 @@ const input = (more: Partial<QuizInput> = {}): QuizInput => ({
   draw: [{ tag: 'a', count: 10 }],
   ...more,
 });
-const quiz = () => Quiz.of(parseInput(quizSettings, input()), now);
+const quiz = () => Quiz.of({ ...parseInput(quizSettings, input()), draw: [{ tag: 'a', count: 10 }] }, now);
 
 describe('a quiz', () => {
   test('changes while it is a draft and never once frozen', () => {
     const draft = quiz();
     draft.change({ minutes: 45 });
     expect(draft.minutes).toBe(45);
-    draft.freeze([{ tag: 'a', versions: ['v'] }], now);
+    draft.freeze([{ tag: 'a', versions: ['v', 'w'] }], [['v', 'w']], now);
     expect(() => draft.change({ minutes: 60 })).toThrow('assessment.quiz-frozen');
-    expect(() => draft.freeze([], now)).toThrow('assessment.quiz-frozen');
-    expect(draft.pool).toEqual([{ tag: 'a', versions: ['v'] }]);
+    expect(() => draft.freeze([], [], now)).toThrow('assessment.quiz-frozen');
+    expect(draft.pool).toEqual([{ tag: 'a', versions: ['v', 'w'] }]);
+    expect(draft.enemies).toEqual([['v', 'w']]);
   });
 
   test('a copy has the settings, may change, and shares nothing with the original', () => {
     const original = quiz();
-    original.freeze([{ tag: 'a', versions: ['v'] }], now);
+    original.freeze([{ tag: 'a', versions: ['v', 'w'] }], [['v', 'w']], now);
     const copy = original.copy(now);
-    expect(copy).toMatchObject({ title: original.title, draw: original.draw, frozenAt: null, pool: null });
+    expect(copy).toMatchObject({
+      title: original.title,
+      draw: original.draw,
+      frozenAt: null,
+      pool: null,
+      enemies: null,
+    });
     expect(copy.id).not.toBe(original.id);
     copy.change({ passPercent: 80 });
     copy.draw[0]!.count = 99;
@@ -51,6 +58,7 @@ describe('a quiz', () => {
     [{ passPercent: 101 }],
     [{ passPercent: 69.5 }],
     [{ draw: [] }],
+    [{ draw: undefined }],
     [{ draw: [{ tag: 'a', count: 0 }] }],
     [
       {

@@ -25,11 +25,19 @@ export class Quiz {
   @Column('integer', { name: 'pass_percent' })
   passPercent: number;
 
+  /** Where the draw comes from, until it is frozen. */
+  @Column('uuid', { name: 'blueprint_id', nullable: true })
+  blueprintId: string | null;
+
   @Column('jsonb')
   draw: DrawRule[];
 
   @Column('jsonb', { nullable: true })
   pool: PoolPart[] | null;
+
+  /** Question versions of which one at most is drawn. */
+  @Column('jsonb', { nullable: true })
+  enemies: string[][] | null;
 
   @Column('text', { name: 'feedback_release' })
   feedbackRelease: FeedbackRelease;
@@ -41,7 +49,7 @@ export class Quiz {
   createdAt: Date;
 
   static of(settings: QuizSettings, now: Date): Quiz {
-    const blank = { id: newId(), pool: null, frozenAt: null, createdAt: now };
+    const blank = { id: newId(), pool: null, enemies: null, frozenAt: null, createdAt: now };
     return Object.assign(new Quiz(), blank, settings);
   }
 
@@ -52,7 +60,7 @@ export class Quiz {
 
   /** A quiz of the same settings that may be changed again, for the next version of its course. */
   copy(now: Date): Quiz {
-    const { bankId, title, minutes, attemptsAllowed, passPercent, draw, feedbackRelease } = this;
+    const { bankId, title, minutes, attemptsAllowed, passPercent, blueprintId, draw, feedbackRelease } = this;
     return Quiz.of(
       {
         bankId,
@@ -60,6 +68,7 @@ export class Quiz {
         minutes,
         attemptsAllowed,
         passPercent,
+        blueprintId,
         draw: draw.map((rule) => ({ ...rule })),
         feedbackRelease,
       },
@@ -68,9 +77,10 @@ export class Quiz {
   }
 
   /** Fixes what may be drawn. */
-  freeze(pool: PoolPart[], now: Date): void {
+  freeze(pool: PoolPart[], enemies: string[][], now: Date): void {
     if (this.frozenAt) throw new DomainError('assessment.quiz-frozen');
     this.pool = pool;
+    this.enemies = enemies;
     this.frozenAt = now;
   }
 }

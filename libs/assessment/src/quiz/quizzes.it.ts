@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '#platform/ids';
 import { QuestionBanks } from '../bank/question-banks.service.js';
+import { Blueprints } from '../blueprint/blueprints.service.js';
 import { ExamWorld } from '../testing/exam-world.js';
 import { multiple, single, statement } from '../testing/questions.js';
 import type { QuizInput } from './quiz.input.js';
@@ -55,7 +56,7 @@ describe('banks and quizzes for other contexts', () => {
       { external_id: 'q3', current_version: 1, tags: ['a'], versions: 1 },
       { external_id: 'q4', current_version: 1, tags: ['a'], versions: 1 },
     ]);
-    expect(await banks.find(code)).toEqual({ id: first.bankId, code, title: 'Tên mới' });
+    expect(await banks.find(code)).toMatchObject({ id: first.bankId, code, title: 'Tên mới' });
     expect(await banks.tags(first.bankId)).toEqual([
       { tag: 'a', questions: 4 },
       { tag: 'moi', questions: 1 },
@@ -141,5 +142,60 @@ describe('banks and quizzes for other contexts', () => {
     await quizzes.remove(draft);
     await quizzes.remove(frozen);
     expect((await quizzes.findMany([draft, frozen])).map((quiz) => quiz.id)).toEqual([frozen]);
+  });
+
+  test('a blueprint gives the rows of the draw, until the quiz is frozen; enemies are fixed with the pool', async () => {
+    const { bankId } = await banks.import(newId(), 'x', [
+      single('q1', { component: '1.1', level: 2, difficulty: 1 }),
+      single('q2', { component: '1.1', level: 2, difficulty: 1 }),
+      single('q3', { component: '1.1', level: 3, difficulty: 1 }),
+      single('q4', { component: '4.2', difficulty: 3, tags: ['b'] }),
+    ]);
+    const author = await world.account();
+    const blueprints = world.get(Blueprints);
+    const title = 'Ma trận';
+    const blueprint = await blueprints.create(
+      bankId,
+      { title, rows: [{ count: 2, component: '1.1', level: 2, difficulty: 1 }] },
+      author,
+    );
+    const quiz = await quizzes.create(settings(bankId, { draw: undefined, blueprintId: blueprint }));
+    expect(await quizzes.find(quiz)).toMatchObject({ blueprintId: blueprint, questions: 2 });
+    const rows = [
+      { count: 2, component: '1.1' },
+      { count: 1, tag: 'b', difficulty: 3 },
+    ];
+    await blueprints.change(bankId, blueprint, { title, rows }, author);
+    await world.db.query(
+      `WITH g AS (INSERT INTO question_enemy_group (id, bank_id, name) VALUES ($2, $1, 'g') RETURNING id)
+       INSERT INTO question_enemy SELECT q.id, g.id FROM question q, g WHERE q.bank_id = $1 AND q.external_id IN ('q1', 'q2')`,
+      [bankId, newId()],
+    );
+    await quizzes.freeze(quiz);
+    await blueprints.change(bankId, blueprint, { title, rows: [{ count: 1 }] }, author);
+    expect(await quizzes.find(quiz)).toMatchObject({ questions: 3 });
+    const drawn = new Set<string>();
+    for (let round = 0; round < 12; round++) {
+      const { attemptId } = await world.sitting(quiz);
+      const [{ codes }] = await world.db.query(
+        `SELECT string_agg(q.external_id, ' ' ORDER BY q.external_id) AS codes FROM attempt a,
+                jsonb_array_elements(a.items) i JOIN question_version v ON v.id = (i ->> 'questionVersionId')::uuid
+           JOIN question q ON q.id = v.question_id WHERE a.id = $1`,
+        [attemptId],
+      );
+      drawn.add(codes);
+    }
+    expect([...drawn].filter((codes) => !['q1 q3 q4', 'q2 q3 q4'].includes(codes))).toEqual([]);
+    await expect(blueprints.remove(bankId, blueprint, author)).rejects.toMatchObject({
+      code: 'assessment.blueprint-used',
+    });
+    // A copy follows the blueprint as it is now.
+    expect(await quizzes.find(await quizzes.copy(quiz))).toMatchObject({ questions: 1 });
+    const three = await blueprints.create(bankId, { title: 'Ba', rows: [{ count: 3, level: 2 }] }, author);
+    const impossible = await quizzes.create(settings(bankId, { draw: undefined, blueprintId: three }));
+    await expect(quizzes.freeze(impossible)).rejects.toMatchObject({
+      code: 'assessment.row-impossible',
+      params: { tag: '1', wanted: 3, available: 2 },
+    });
   });
 });

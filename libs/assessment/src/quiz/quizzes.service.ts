@@ -4,8 +4,9 @@ import { Clock } from '#platform/clock';
 import { inTransaction } from '#platform/database';
 import { DomainError, NotFound } from '#platform/errors';
 import { parseInput } from '#platform/http';
-import { drawForm, type PoolPart } from '../attempt/draw.policy.js';
-import { Random } from '../random/random.js';
+import { type DrawRule, missing } from '../attempt/draw.policy.js';
+import { Blueprints } from '../blueprint/blueprints.service.js';
+import { Candidates } from '../blueprint/candidates.repository.js';
 import { Quiz } from './quiz.entity.js';
 import { type QuizInput, type QuizSettings, quizChanges, quizSettings } from './quiz.input.js';
 
@@ -23,10 +24,14 @@ export class Quizzes {
   constructor(
     private readonly db: DataSource,
     private readonly clock: Clock,
+    private readonly candidates: Candidates,
+    private readonly blueprints: Blueprints,
   ) {}
 
   async create(input: QuizInput, tx: EntityManager = this.db.manager): Promise<string> {
-    const quiz = Quiz.of(parseInput(quizSettings, input), this.clock.now());
+    const settings = parseInput(quizSettings, input);
+    const draw = await this.drawn(settings.bankId, settings, tx);
+    const quiz = Quiz.of({ ...settings, draw }, this.clock.now());
     await tx.insert(Quiz, quiz);
     return quiz.id;
   }
@@ -43,12 +48,20 @@ export class Quizzes {
   /** Throws `assessment.quiz-frozen` once the quiz is published. */
   async update(id: string, changes: Partial<QuizInput>, tx?: EntityManager): Promise<void> {
     const parsed = parseInput(quizChanges, changes);
-    await this.changing(id, tx, async (quiz) => quiz.change(parsed));
+    await this.changing(id, tx, async (quiz, manager) => {
+      const { draw, blueprintId, ...others } = parsed;
+      quiz.change(others);
+      if (!draw && blueprintId === undefined) return;
+      // The way to draw changes as a whole: rows of a blueprint or numbers by tag.
+      const chosen = { draw, blueprintId: blueprintId ?? null };
+      quiz.change({ ...chosen, draw: await this.drawn(quiz.bankId, chosen, manager) });
+    });
   }
 
   /** A copy that may be changed: its id. */
   async copy(id: string, tx: EntityManager = this.db.manager): Promise<string> {
     const copied = (await this.load(id, tx)).copy(this.clock.now());
+    copied.draw = await this.drawn(copied.bankId, copied, tx);
     await tx.insert(Quiz, copied);
     return copied.id;
   }
@@ -60,15 +73,16 @@ export class Quizzes {
   async freeze(id: string, tx?: EntityManager): Promise<void> {
     await this.changing(id, tx, async (quiz, manager) => {
       if (quiz.frozenAt) return;
-      const pool = await this.poolOf(quiz, manager);
-      for (const { tag, count } of quiz.draw) {
+      const pool = await this.candidates.pool(quiz.bankId, quiz.draw, manager);
+      const enemies = await this.candidates.enemies(pool, manager);
+      for (const { tag, count, of } of quiz.draw) {
         const available = pool.find((part) => part.tag === tag)?.versions.length ?? 0;
-        if (available < count)
-          throw new DomainError('assessment.draw-impossible', { tag, wanted: count, available });
+        const code = of ? 'assessment.row-impossible' : 'assessment.draw-impossible';
+        if (available < count) throw new DomainError(code, { tag, wanted: count, available });
       }
-      if (!drawForm(quiz.draw, pool, new Random('0'.repeat(32))))
+      if (missing(quiz.draw, pool, enemies).some((count) => count > 0))
         throw new DomainError('assessment.draw-overlaps');
-      quiz.freeze(pool, this.clock.now());
+      quiz.freeze(pool, enemies, this.clock.now());
     });
   }
 
@@ -77,18 +91,12 @@ export class Quizzes {
     await tx.query('DELETE FROM quiz WHERE id = $1 AND frozen_at IS NULL', [id]);
   }
 
-  private async poolOf(quiz: Quiz, tx: EntityManager): Promise<PoolPart[]> {
-    const tags = [...new Set(quiz.draw.map((rule) => rule.tag))];
-    const parts: PoolPart[] = await tx.query(
-      `SELECT tag, array_agg(v.id ORDER BY q.external_id) AS versions
-         FROM question q
-         JOIN question_version v ON v.question_id = q.id AND v.version = q.current_version
-         JOIN unnest($2::text[]) AS tag ON tag = ANY (q.tags)
-        WHERE q.bank_id = $1 AND q.retired_at IS NULL
-        GROUP BY tag ORDER BY tag`,
-      [quiz.bankId, tags],
-    );
-    return parts;
+  private async drawn(
+    bankId: string,
+    { draw, blueprintId }: { draw?: DrawRule[] | undefined; blueprintId: string | null },
+    tx: EntityManager,
+  ): Promise<DrawRule[]> {
+    return blueprintId ? this.blueprints.rules(bankId, blueprintId, tx) : (draw ?? []);
   }
 
   private async changing(
@@ -119,6 +127,7 @@ const infoOf = (quiz: Quiz): QuizInfo => ({
   minutes: quiz.minutes,
   attemptsAllowed: quiz.attemptsAllowed,
   passPercent: quiz.passPercent,
+  blueprintId: quiz.blueprintId,
   draw: quiz.draw,
   feedbackRelease: quiz.feedbackRelease,
   frozen: quiz.frozenAt !== null,

@@ -160,7 +160,7 @@ export class MasteryWorld {
         `q${index}`,
       );
       await run(
-        `INSERT INTO question_version (id, question_id, version, type, stem, body, component_code) VALUES ($1, $2, 1, 'single', 'Câu', $3, $4)`,
+        `INSERT INTO question_version (id, question_id, version, type, stem, body, component_code, status) VALUES ($1, $2, 1, 'single', 'Câu', $3, $4, 'reviewed')`,
         ...[questionVersion, question, JSON.stringify({ options: [] }), component],
       );
       this.questions.push(questionVersion);
