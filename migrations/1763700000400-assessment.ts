@@ -164,6 +164,8 @@ CREATE TABLE attempt (
   -- answers in a range of its own: [device_epoch * 100000, (device_epoch + 1) * 100000).
   device_id uuid,
   device_epoch integer NOT NULL DEFAULT 0,
+  -- {attempts, waitMinutes, counted}: the rules of the learner's class when it started. Null: the quiz alone.
+  retakes jsonb,
   CHECK ((status = 'open') = (submitted_at IS NULL)),
   CHECK ((submitted_at IS NULL) = (submitted_by IS NULL)),
   UNIQUE (enrolment_id, quiz_id, number)

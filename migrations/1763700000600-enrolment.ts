@@ -51,6 +51,15 @@ CREATE TABLE training_class (
   CHECK (ends_on >= starts_on)
 );
 CREATE INDEX training_class_programme ON training_class (programme_id);
+-- How often the examination may be sat in a class. No row: as the quiz says, at once, the highest mark counts.
+CREATE TABLE retake_policy (
+  class_id uuid PRIMARY KEY REFERENCES training_class (id) ON DELETE CASCADE,
+  attempts integer NOT NULL CHECK (attempts BETWEEN 1 AND 100),
+  -- Between the end of one attempt and the start of the next.
+  wait_minutes integer NOT NULL CHECK (wait_minutes BETWEEN 0 AND 43200),
+  counted text NOT NULL CHECK (counted IN ('highest', 'latest', 'first', 'average')),
+  revision integer NOT NULL DEFAULT 1
+);
 CREATE TABLE roster_import (
   id uuid PRIMARY KEY,
   class_id uuid NOT NULL REFERENCES training_class (id),
@@ -105,6 +114,7 @@ CREATE TABLE enrolment (
   completed_at timestamptz,
   -- When the last of its quizzes was passed.
   passed_at timestamptz,
+  -- The result that counts by the rules of its class; the best one unless they say otherwise.
   best_score_bp integer CHECK (best_score_bp BETWEEN 0 AND 10000),
   lessons_done integer NOT NULL DEFAULT 0,
   lessons_total integer NOT NULL CHECK (lessons_total >= 0),
@@ -136,6 +146,6 @@ CREATE TABLE lesson_progress (
 `,
   `
 ALTER TABLE attempt DROP CONSTRAINT attempt_enrolment_id_fkey;
-DROP TABLE lesson_progress, roster_row, enrolment, roster_import, training_class, unit_target, programme;
+DROP TABLE lesson_progress, roster_row, enrolment, roster_import, retake_policy, training_class, unit_target, programme;
 `,
 );

@@ -1,6 +1,15 @@
 export { AssessmentModule } from './assessment.module.js';
 export type { AttemptStatus, AttemptSummary } from './attempt/attempt.repository.js';
 export { Attempts, type StartRequest } from './attempt/attempts.service.js';
+export { momentText } from './attempt/moment-text.js';
+export {
+  COUNTED_MARKS,
+  type CountedMark,
+  countedMark,
+  nextStart,
+  plainRules,
+  type RetakeRules,
+} from './attempt/retakes.policy.js';
 export type { QuestionInput } from './bank/question.input.js';
 export { type ImportOutcome, QuestionBanks } from './bank/question-banks.service.js';
 export { formatNames } from './exchange/formats.js';

@@ -21,6 +21,8 @@ import { Programme } from './programmes/programme.entity.js';
 import { ProgrammeScope } from './programmes/programme-scope.js';
 import { GradeCounting } from './progress/grade-counting.js';
 import { Progress } from './progress/progress.js';
+import { CountedResults } from './retakes/counted-results.js';
+import { RetakePolicies } from './retakes/retake-policies.js';
 import { EnrolmentSeeder } from './seed/enrolment-seeder.js';
 import { Targets } from './targets/targets.js';
 
@@ -36,6 +38,8 @@ const services = [
   Learning,
   Progress,
   GradeCounting,
+  CountedResults,
+  RetakePolicies,
   EnrolmentSeeder,
   RosterImports,
   RosterImportRepository,

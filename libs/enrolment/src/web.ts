@@ -32,6 +32,7 @@ import { Provinces } from './nomination/import/provinces.js';
 import { ProgrammeClosureController } from './programmes/programme-closure.controller.js';
 import { ProgrammesController } from './programmes/programmes.controller.js';
 import { Programmes } from './programmes/programmes.js';
+import { RetakesController } from './retakes/retakes.controller.js';
 import { TargetsController } from './targets/targets.controller.js';
 
 registerNavigation({
@@ -78,6 +79,7 @@ registerNavigation(
     NewClassController,
     ClassesController,
     ClassEditingController,
+    RetakesController,
     MembersController,
     ImportController,
   ],

@@ -7,6 +7,7 @@ import { QuestionVersions, type StoredQuestion } from '../bank/question-versions
 import { BoundedCache } from '../cache/bounded-cache.js';
 import { type FrozenQuiz, FrozenQuizzes } from '../quiz/frozen-quizzes.repository.js';
 import type { AttemptItem } from './attempt.repository.js';
+import { plainRules, type RetakeRules } from './retakes.policy.js';
 
 /** What of an attempt never changes. */
 export interface AttemptSnapshot {
@@ -17,15 +18,17 @@ export interface AttemptSnapshot {
   startedAt: Date;
   items: AttemptItem[];
   quiz: FrozenQuiz;
+  /** As they were when it started. */
+  retakes: RetakeRules;
 }
 
-type Row = Omit<AttemptSnapshot, 'quiz'> & { quizId: string };
+type Row = Omit<AttemptSnapshot, 'quiz' | 'retakes'> & { quizId: string; retakes: RetakeRules | null };
 
 const FIND: Statement = {
   name: 'assessment-snapshot',
   text: `
     SELECT id, account_id AS "accountId", enrolment_id AS "enrolmentId", quiz_id AS "quizId", number,
-           started_at AS "startedAt", items
+           started_at AS "startedAt", items, retakes
       FROM attempt WHERE id = $1`,
 };
 
@@ -62,7 +65,9 @@ export class AttemptSnapshots {
     const [found] = await runPrepared<Row>(this.db, FIND, [id]);
     if (!found) return null;
     const { quizId, ...row } = found;
-    const snapshot = { ...row, items: this.compact(row.items), quiz: await this.quizzes.taken(quizId) };
+    const quiz = await this.quizzes.taken(quizId);
+    const retakes = row.retakes ?? plainRules(quiz.attemptsAllowed);
+    const snapshot = { ...row, items: this.compact(row.items), quiz, retakes };
     this.cache.set(id, snapshot);
     return snapshot;
   }

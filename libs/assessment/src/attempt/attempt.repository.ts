@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { runPrepared, type Statement } from '#platform/database';
 import { OVERDUE } from './deadline.js';
+import { countedPass, type RetakeRules } from './retakes.policy.js';
 
 export type AttemptStatus = 'open' | 'submitted' | 'graded';
 
@@ -21,7 +22,8 @@ export interface NewAttempt {
   items: AttemptItem[];
   seed: string;
   minutes: number;
-  attemptsAllowed: number;
+  retakes: RetakeRules;
+  passPercent: number;
 }
 
 /** An earlier attempt at the same quiz, as far as a new start depends on it. */
@@ -42,14 +44,19 @@ export interface AttemptSummary {
 const START: Statement = {
   name: 'assessment-start',
   text: `
-    INSERT INTO attempt (id, quiz_id, account_id, enrolment_id, device_id, items, seed, deadline_at, number)
+    INSERT INTO attempt (id, quiz_id, account_id, enrolment_id, device_id, items, seed, deadline_at, number, retakes)
     SELECT $1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::jsonb, $7, now() + make_interval(mins => $8),
-           coalesce(max(a.number), 0) + 1
-      FROM attempt a LEFT JOIN grade g ON g.attempt_id = a.id
+           coalesce(max(a.number), 0) + 1,
+           jsonb_build_object('attempts', $9::int, 'waitMinutes', $10::int, 'counted', $11::text)
+      FROM attempt a
+      LEFT JOIN LATERAL (
+        SELECT score_bp, passed FROM grade WHERE attempt_id = a.id ORDER BY revision DESC LIMIT 1
+      ) g ON true
      WHERE a.enrolment_id = $4::uuid AND a.quiz_id = $2::uuid
     HAVING coalesce(max(a.number), 0) < $9::int
        AND NOT coalesce(bool_or(a.status <> 'graded'), false)
-       AND NOT coalesce(bool_or(g.passed), false)
+       AND NOT ${countedPass('$11::text', '$12::int')}
+       AND coalesce(max(a.submitted_at) + make_interval(mins => $10::int) <= now(), true)
     ON CONFLICT DO NOTHING
     RETURNING id`,
 };
@@ -73,7 +80,7 @@ const OF: Statement = {
 export class AttemptRepository {
   constructor(private readonly db: DataSource) {}
 
-  /** False when an open, ungraded or passed attempt, the limit, or a racing start stands in the way. */
+  /** False when an open or ungraded attempt, a pass, the waiting time, the limit, or a racing start stands in the way. */
   async insert(attempt: NewAttempt): Promise<boolean> {
     const rows = await runPrepared(this.db, START, [
       attempt.id,
@@ -84,7 +91,10 @@ export class AttemptRepository {
       JSON.stringify(attempt.items),
       attempt.seed,
       attempt.minutes,
-      attempt.attemptsAllowed,
+      attempt.retakes.attempts,
+      attempt.retakes.waitMinutes,
+      attempt.retakes.counted,
+      attempt.passPercent,
     ]);
     return rows.length > 0;
   }

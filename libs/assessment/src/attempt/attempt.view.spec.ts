@@ -5,6 +5,7 @@ import { AnswerSheet, type JournalEntry } from './answer-sheet.js';
 import { isActive, nextSeq, refusal } from './answers.service.js';
 import { headerView, mapView, nextToDo, questionView, ranges } from './attempt.view.js';
 import type { AttemptSnapshot } from './attempt-snapshots.repository.js';
+import { plainRules } from './retakes.policy.js';
 
 const now = new Date('2026-11-21T03:00:00Z');
 const attempt = (questions: number) =>
@@ -14,6 +15,7 @@ const attempt = (questions: number) =>
     startedAt: new Date('2026-11-21T02:50:00Z'),
     items: Array.from({ length: questions }, () => ({ questionVersionId: 'v', options: ['a', 'b'] })),
     quiz: { title: 'Bài', attemptsAllowed: 2 },
+    retakes: plainRules(2),
   }) as unknown as AttemptSnapshot;
 const state = (more: Partial<AttemptState> = {}): AttemptState => ({
   status: 'open',

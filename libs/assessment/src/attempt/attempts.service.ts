@@ -8,6 +8,8 @@ import { newSeed, Random } from '../random/random.js';
 import { type AttemptItem, AttemptRepository, type AttemptSummary } from './attempt.repository.js';
 import { DeviceHandover } from './device-handover.service.js';
 import { drawForm } from './draw.policy.js';
+import { momentText } from './moment-text.js';
+import { countedMark, nextStart, plainRules, type RetakeRules } from './retakes.policy.js';
 import { Submissions } from './submissions.service.js';
 
 export interface StartRequest {
@@ -16,6 +18,8 @@ export interface StartRequest {
   enrolmentId: string;
   /** The device that may answer: the session of the request. */
   deviceId?: string;
+  /** What the learner's class rules; left out: as often as the quiz allows, at once, and the highest mark counts. */
+  retakes?: RetakeRules | null;
 }
 
 /** Attempts at quizzes, for other contexts. */
@@ -32,7 +36,7 @@ export class Attempts {
   /**
    * Starts an attempt, or resumes the open one (then on this device). The caller has checked that this person
    * may. Throws DomainError `assessment.not-published`, `.grading-in-progress`, `.already-passed`,
-   * `.no-attempts-left`. Racing starts give one attempt.
+   * `.no-attempts-left`, `.retake-too-early`. Racing starts give one attempt.
    */
   async start(request: StartRequest): Promise<{ attemptId: string; resumed: boolean }> {
     const quiz = await this.quizzes.find(request.quizId);
@@ -48,7 +52,7 @@ export class Attempts {
         return { attemptId: open.id, resumed: true };
       }
       if (open) await this.submissions.closeOverdue([open.id]);
-      else refuse(earlier, quiz);
+      else refuse(earlier, quiz, rulesOf(request, quiz));
     }
     throw new DomainError('assessment.grading-in-progress');
   }
@@ -68,7 +72,8 @@ export class Attempts {
       items: await this.draw(quiz, new Random(seed)),
       seed,
       minutes: quiz.minutes,
-      attemptsAllowed: quiz.attemptsAllowed,
+      retakes: rulesOf(request, quiz),
+      passPercent: quiz.passPercent,
     });
     return started ? id : null;
   }
@@ -84,10 +89,16 @@ export class Attempts {
   }
 }
 
-function refuse(earlier: AttemptSummary[], quiz: FrozenQuiz): void {
+const rulesOf = (request: StartRequest, quiz: FrozenQuiz): RetakeRules =>
+  request.retakes ?? plainRules(quiz.attemptsAllowed);
+
+function refuse(earlier: AttemptSummary[], quiz: FrozenQuiz, rules: RetakeRules): void {
   if (earlier.some((attempt) => attempt.status === 'submitted'))
     throw new DomainError('assessment.grading-in-progress');
-  if (earlier.some((attempt) => attempt.passed)) throw new DomainError('assessment.already-passed');
-  if (earlier.length >= quiz.attemptsAllowed)
-    throw new DomainError('assessment.no-attempts-left', { allowed: quiz.attemptsAllowed });
+  if (countedMark(rules.counted, earlier, quiz.passPercent)?.passed)
+    throw new DomainError('assessment.already-passed');
+  if (earlier.length >= rules.attempts)
+    throw new DomainError('assessment.no-attempts-left', { allowed: rules.attempts });
+  const from = nextStart(rules, earlier);
+  if (from) throw new DomainError('assessment.retake-too-early', { time: momentText(from) });
 }

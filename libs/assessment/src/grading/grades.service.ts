@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
 /** A grade as reactions in other contexts need it. */
 export interface GradeInfo {
@@ -23,6 +23,20 @@ export interface GradeInfo {
 @Injectable()
 export class Grades {
   constructor(private readonly db: DataSource) {}
+
+  /** The valid grades of all attempts of these enrolments, in no particular order. */
+  ofEnrolments(
+    enrolmentIds: string[],
+    tx: Pick<EntityManager, 'query'> = this.db,
+  ): Promise<Pick<GradeInfo, 'enrolmentId' | 'quizId' | 'number' | 'scoreBp' | 'passed'>[]> {
+    return tx.query(
+      `SELECT DISTINCT ON (a.id) a.enrolment_id AS "enrolmentId", a.quiz_id AS "quizId", a.number,
+              g.score_bp AS "scoreBp", g.passed
+         FROM attempt a JOIN grade g ON g.attempt_id = a.id WHERE a.enrolment_id = ANY ($1::uuid[])
+        ORDER BY a.id, g.revision DESC`,
+      [enrolmentIds],
+    );
+  }
 
   /** Those that exist, in no particular order: for reactions to `AttemptGraded`, whose ids these are. */
   find(ids: string[]): Promise<GradeInfo[]> {

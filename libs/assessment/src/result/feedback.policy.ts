@@ -1,4 +1,5 @@
 import type { AttemptSummary } from '../attempt/attempt.repository.js';
+import { countedMark, type RetakeRules } from '../attempt/retakes.policy.js';
 import type { FeedbackRelease } from '../quiz/quiz.input.js';
 
 /**
@@ -7,11 +8,13 @@ import type { FeedbackRelease } from '../quiz/quiz.input.js';
  */
 export function feedbackReleased(
   rule: FeedbackRelease,
-  attempts: Pick<AttemptSummary, 'status' | 'passed'>[],
-  allowed: number,
+  attempts: Pick<AttemptSummary, 'status' | 'number' | 'scoreBp' | 'passed'>[],
+  rules: RetakeRules,
+  passPercent: number,
 ): boolean {
   if (rule === 'never' || attempts.length === 0) return false;
   if (attempts.some((attempt) => attempt.status !== 'graded')) return false;
   if (rule === 'after-submission') return true;
-  return attempts.some((attempt) => attempt.passed) || attempts.length >= allowed;
+  // Passed by what counts: whoever may sit again does not see the keys before.
+  return countedMark(rules.counted, attempts, passPercent)?.passed || attempts.length >= rules.attempts;
 }

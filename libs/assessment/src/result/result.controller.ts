@@ -64,8 +64,8 @@ export class ResultController {
       this.attempts.of(attempt.enrolmentId, attempt.quiz.id),
       this.results.grade(attempt.id),
     ]);
-    const { feedbackRelease, attemptsAllowed, title } = attempt.quiz;
-    if (!grade || !feedbackReleased(feedbackRelease, attempts, attemptsAllowed))
+    const { feedbackRelease, passPercent, title } = attempt.quiz;
+    if (!grade || !feedbackReleased(feedbackRelease, attempts, attempt.retakes, passPercent))
       throw new DomainError('assessment.feedback-not-released', {}, 403);
     const state = await this.journal.state(attempt.id);
     const questions = await this.snapshots.questionsOf(attempt);
@@ -111,6 +111,7 @@ export class ResultController {
       grade,
       submittedAt,
       byDeadline,
+      now: state.now,
       questions,
       attempts,
       framework,

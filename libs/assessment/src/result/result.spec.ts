@@ -1,14 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
+import { plainRules } from '../attempt/retakes.policy.js';
 import type { StoredQuestion } from '../bank/question-versions.repository.js';
 import { UNITS_PER_MARK as ONE } from '../question-types/index.js';
 import { feedbackReleased } from './feedback.policy.js';
 import { receiptCode } from './receipt.js';
 import { lessonsToReview, scoreBySkill, verdictOf } from './skills.js';
 
-const passed = { status: 'graded', passed: true } as const;
-const failed = { status: 'graded', passed: false } as const;
-const open = { status: 'open', passed: null } as const;
-const waiting = { status: 'submitted', passed: null } as const;
+const passed = { status: 'graded', scoreBp: 9000, passed: true } as const;
+const failed = { status: 'graded', scoreBp: 2000, passed: false } as const;
+const open = { status: 'open', scoreBp: null, passed: null } as const;
+const waiting = { status: 'submitted', scoreBp: null, passed: null } as const;
 
 describe('release of keys', () => {
   test.each([
@@ -24,7 +25,15 @@ describe('release of keys', () => {
     ['after-submission', [failed, open], 2, false],
     ['never', [passed], 1, false],
   ] as const)('%s with %j of %i allowed: %s', (rule, attempts, allowed, released) => {
-    expect(feedbackReleased(rule, [...attempts], allowed)).toBe(released);
+    const numbered = attempts.map((attempt, index) => ({ ...attempt, number: index + 1 }));
+    expect(feedbackReleased(rule, numbered, plainRules(allowed), 70)).toBe(released);
+  });
+
+  test('whoever passed once but may sit again by what counts does not see the keys', () => {
+    const attempts = [failed, passed].map((attempt, index) => ({ ...attempt, number: index + 1 }));
+    const rules = { ...plainRules(3), counted: 'average' } as const;
+    expect(feedbackReleased('after-pass-or-last', attempts, rules, 70)).toBe(false);
+    expect(feedbackReleased('after-pass-or-last', attempts, { ...rules, attempts: 2 }, 70)).toBe(true);
   });
 });
 

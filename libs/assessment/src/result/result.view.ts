@@ -3,6 +3,8 @@ import type { AttemptState } from '../attempt/answer-journal.repository.js';
 import { AnswerSheet } from '../attempt/answer-sheet.js';
 import type { AttemptSummary } from '../attempt/attempt.repository.js';
 import type { AttemptSnapshot } from '../attempt/attempt-snapshots.repository.js';
+import { momentText } from '../attempt/moment-text.js';
+import { countedMark, nextStart } from '../attempt/retakes.policy.js';
 import type { StoredQuestion } from '../bank/question-versions.repository.js';
 import { maxUnitsOf } from '../grading/grade.policy.js';
 import type { LearningPlace } from '../learning/learning-guide.js';
@@ -38,6 +40,7 @@ export interface ResultParts {
   grade: StoredGrade;
   submittedAt: Date;
   byDeadline: boolean;
+  now: Date;
   questions: StoredQuestion[];
   attempts: AttemptSummary[];
   framework: Framework | null;
@@ -45,16 +48,21 @@ export interface ResultParts {
 }
 
 export function resultView(parts: ResultParts) {
-  const { attempt, grade, questions, attempts, place } = parts;
-  const { quiz } = attempt;
+  const { attempt, grade, questions, attempts, place, now } = parts;
+  const { quiz, retakes } = attempt;
+  const counted = countedMark(retakes.counted, attempts, quiz.passPercent);
+  const from = nextStart(retakes, attempts);
   return {
     attemptId: attempt.id,
     quizTitle: quiz.title,
     courseTitle: place?.courseTitle ?? null,
     outlineHref: place?.href ?? `/learn/${attempt.enrolmentId}`,
     number: attempt.number,
-    allowed: quiz.attemptsAllowed,
-    left: Math.max(0, quiz.attemptsAllowed - attempts.length),
+    allowed: retakes.attempts,
+    left: Math.max(0, retakes.attempts - attempts.length),
+    from: from && from > now ? momentText(from) : null,
+    counted:
+      attempts.length > 1 && counted ? { rule: retakes.counted, percent: counted.scoreBp / 100 } : null,
     submittedAt: parts.submittedAt,
     byDeadline: parts.byDeadline,
     marks: grade.markUnits / UNITS_PER_MARK,
@@ -63,8 +71,8 @@ export function resultView(parts: ResultParts) {
     passPercent: quiz.passPercent,
     passed: grade.passed,
     tone: grade.passed ? 'success' : 'lamp',
-    passedBefore: !grade.passed && attempts.some((each) => each.passed),
-    released: feedbackReleased(quiz.feedbackRelease, attempts, quiz.attemptsAllowed),
+    passedBefore: !grade.passed && counted?.passed === true,
+    released: feedbackReleased(quiz.feedbackRelease, attempts, retakes, quiz.passPercent),
     never: quiz.feedbackRelease === 'never',
     receipt: receiptCode(attempt.id, parts.submittedAt),
     skills: skillRows(parts),

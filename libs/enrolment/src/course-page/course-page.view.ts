@@ -25,7 +25,7 @@ export function coursePageView(model: CoursePageModel, t: Translate) {
     sections: outline.sections.map((section, index) => sectionView(model, section, index, t)),
     exam: sheet.exam && {
       title: sheet.exam.lesson.title,
-      note: t('enrolment.course.exam-note', examParams(sheet)),
+      note: t('enrolment.course.exam-note', examParams(sheet, learning)),
       opens: t('enrolment.course.exam-opens', { count: sheet.lessons.length }),
     },
     conditions: requirementsOf(sheet, learning, t),
@@ -42,10 +42,11 @@ const FORM_ICONS = {
   hybrid: { icon: 'monitor-smartphone' },
 };
 
-export const examParams = ({ exam }: CourseSheet) => ({
+/** Whoever is in a class reads what that class rules. */
+const examParams = ({ exam }: CourseSheet, learning: CoursePageModel['learning']) => ({
   questions: exam?.quiz.questions ?? 0,
   minutes: exam?.quiz.minutes ?? 0,
-  attempts: exam?.quiz.attemptsAllowed ?? 0,
+  attempts: learning?.state.exam?.rules.attempts ?? exam?.quiz.attemptsAllowed ?? 0,
   pass: exam?.quiz.passPercent ?? 0,
 });
 

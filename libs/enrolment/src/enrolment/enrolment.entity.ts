@@ -8,7 +8,7 @@ export type EnrolmentStatus = 'enrolled' | 'started' | 'completed' | 'withdrawn'
 /** What grading says about the quizzes of an enrolment at one moment. */
 export interface Scores {
   quizzesPassed: number;
-  /** Best result in the final examination, per ten thousand; null before the first grade. */
+  /** Result in the final examination, per ten thousand; null before the first grade. */
   bestScoreBp: number | null;
 }
 
@@ -92,6 +92,16 @@ export class Enrolment {
     this.start(at);
     this.lessonsDone = Math.max(this.lessonsDone, Math.min(done, this.lessonsTotal));
     this.lastLessonKey = key;
+  }
+
+  /**
+   * Takes the result that counts by the rules of its class, made from all grades so far: it may fall as well as
+   * rise. What was passed stays passed. `at`: when the last of them was graded.
+   */
+  count({ scoreBp, passed }: { scoreBp: number; passed: boolean }, at: Date): void {
+    this.start(at);
+    this.score({ bestScoreBp: null, quizzesPassed: passed ? 1 : 0 }, at);
+    this.bestScoreBp = scoreBp;
   }
 
   /** Takes what grading says; a better result stays when a worse one follows. `at`: when it was graded. */

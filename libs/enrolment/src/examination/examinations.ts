@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Attempts } from '#assessment';
+import { Attempts, momentText } from '#assessment';
 import { DomainError } from '#platform/errors';
 import type { Actor } from '#platform/http';
 import { Learning } from '../learning/learning.js';
@@ -15,7 +15,7 @@ export class Examinations {
   /**
    * Starts the examination of an enrolment, or goes on with the running one. Throws NotFound when it is not
    * this person's, else DomainError: `enrolment.no-examination`, `.class-ahead`, `.class-over`,
-   * `.lessons-missing`, `.already-passed`, `.no-attempts-left`, or what assessment refuses.
+   * `.lessons-missing`, `.already-passed`, `.no-attempts-left`, `.retake-too-early`, or what assessment refuses.
    */
   async start(actor: Actor, enrolmentId: string): Promise<{ attemptId: string; resumed: boolean }> {
     const { mine, sheet, state } = await this.learning.of(actor.accountId, enrolmentId);
@@ -32,12 +32,15 @@ export class Examinations {
       });
     if (state.exam.state === 'passed') throw new DomainError('enrolment.already-passed');
     if (state.exam.state === 'exhausted')
-      throw new DomainError('enrolment.no-attempts-left', { allowed: sheet.exam.quiz.attemptsAllowed });
+      throw new DomainError('enrolment.no-attempts-left', { allowed: state.exam.rules.attempts });
+    if (state.exam.from)
+      throw new DomainError('enrolment.retake-too-early', { time: momentText(state.exam.from) });
     return this.attempts.start({
       quizId: sheet.exam.quiz.id,
       accountId: actor.accountId,
       enrolmentId,
       deviceId: actor.sessionId,
+      retakes: state.exam.rules,
     });
   }
 }

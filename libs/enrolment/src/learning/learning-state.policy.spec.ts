@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { AttemptSummary } from '#assessment';
+import { type AttemptSummary, plainRules, type RetakeRules } from '#assessment';
 import { type LearningFacts, learningState } from './learning-state.policy.js';
 
 const lessons = (count: number) =>
@@ -24,7 +24,14 @@ const facts = (more: Partial<LearningFacts> & { attempts?: AttemptSummary[] } = 
       done: new Set<string>(),
       lastLessonKey: null,
     },
-    exam: { attemptsAllowed: 2, passed: false, bestScoreBp: null, attempts },
+    exam: {
+      rules: plainRules(2),
+      passPercent: 70,
+      now: new Date(2),
+      passed: false,
+      bestScoreBp: null,
+      attempts,
+    },
     ...rest,
   };
 };
@@ -110,6 +117,45 @@ describe('the examination', () => {
       facts({ done: all, attempts: [attempt(1, { scoreBp: 6250 }), attempt(2, { scoreBp: 3000 })] }),
     );
     expect(exam).toMatchObject({ state: 'exhausted', attemptsLeft: 0, bestScoreBp: 6250 });
+  });
+});
+
+describe('the rules of a class for sitting again', () => {
+  const ruled = (rules: Partial<RetakeRules>, attempts: AttemptSummary[], now = new Date(2)) => {
+    const given = facts({ done: all, attempts });
+    return learningState({
+      ...given,
+      exam: { ...given.exam!, rules: { ...plainRules(3), ...rules }, now },
+    });
+  };
+  const ended = (number: number, at: number, more: Partial<AttemptSummary> = {}) =>
+    attempt(number, { submittedAt: new Date(at), ...more });
+
+  test('wait until the waiting time is over, from the end of the last attempt', () => {
+    const attempts = [ended(1, 0), ended(2, 1000)];
+    const rules = { waitMinutes: 10 };
+    const before = ruled(rules, attempts, new Date(1000 + 600_000 - 1));
+    expect(before.exam).toMatchObject({ state: 'waiting', from: new Date(601_000), attemptsLeft: 1 });
+    expect(before.next).toEqual({ kind: 'retake-later', from: new Date(601_000) });
+    expect(ruled(rules, attempts, new Date(601_000)).next).toEqual({ kind: 'retake' });
+  });
+
+  test('no attempt left is told as that, not as a wait', () => {
+    expect(ruled({ attempts: 1, waitMinutes: 10 }, [ended(1, 1000)]).next.kind).toBe('exhausted');
+  });
+
+  test.each([
+    ['highest', 8000, 'passed'],
+    ['latest', 5000, 'retake'],
+    ['first', 4000, 'retake'],
+    ['average', 5666, 'retake'],
+  ] as const)('with the %s result counting, %d is shown and the state is %s', (counted, score, state) => {
+    const attempts = [
+      ended(1, 1, { scoreBp: 4000 }),
+      ended(2, 1, { scoreBp: 8000, passed: true }),
+      ended(3, 1, { scoreBp: 5000 }),
+    ];
+    expect(ruled({ counted, attempts: 9 }, attempts).exam).toMatchObject({ bestScoreBp: score, state });
   });
 });
 

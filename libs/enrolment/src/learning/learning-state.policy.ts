@@ -1,4 +1,4 @@
-import type { AttemptSummary } from '#assessment';
+import { type AttemptSummary, countedMark, nextStart, type RetakeRules } from '#assessment';
 import type { OutlineLesson } from '#course';
 import type { ClassPhase } from '../classes/training-class.entity.js';
 
@@ -12,7 +12,9 @@ export interface LearningFacts {
   lastLessonKey: string | null;
   /** Null when the course has no examination. */
   exam: {
-    attemptsAllowed: number;
+    rules: RetakeRules;
+    passPercent: number;
+    now: Date;
     passed: boolean;
     bestScoreBp: number | null;
     attempts: AttemptSummary[];
@@ -29,6 +31,8 @@ export type ExamState =
   | 'grading'
   /** Not passed, and may be tried again. */
   | 'retake'
+  /** Not passed, and to be tried again later. */
+  | 'waiting'
   /** Not passed, and no attempt is left. */
   | 'exhausted'
   | 'passed';
@@ -38,6 +42,7 @@ export type NextStep =
   | { kind: 'class-over' }
   | { kind: 'begin' | 'lesson'; lesson: LearningFacts['lessons'][number]; number: number }
   | { kind: 'exam' | 'retake' }
+  | { kind: 'retake-later'; from: Date }
   | { kind: 'resume-exam' | 'see-grade' | 'exhausted'; attemptId: string }
   | { kind: 'certificate' };
 
@@ -50,7 +55,11 @@ export interface LearningState {
     state: ExamState;
     attemptsLeft: number;
     attemptId: string | null;
+    /** The result that counts so far. */
     bestScoreBp: number | null;
+    rules: RetakeRules;
+    /** From when the next attempt may start, while that lies ahead. */
+    from: Date | null;
   } | null;
   next: NextStep;
 }
@@ -73,30 +82,36 @@ export function learningState(facts: LearningFacts): LearningState {
 
 function examOf({ exam }: LearningFacts, missing: number): LearningState['exam'] {
   if (!exam) return null;
-  const { attempts, attemptsAllowed } = exam;
-  const attemptsLeft = Math.max(0, attemptsAllowed - attempts.length);
+  const { attempts, rules } = exam;
+  const attemptsLeft = Math.max(0, rules.attempts - attempts.length);
   const last = attempts.at(-1) ?? null;
-  const scores = [exam.bestScoreBp, ...attempts.map((each) => each.scoreBp)].filter((each) => each !== null);
+  const counted = countedMark(rules.counted, attempts, exam.passPercent);
+  const start = nextStart(rules, attempts);
+  const from = start && start > exam.now ? start : null;
   return {
-    state: stateOf(exam, last, attemptsLeft, missing),
+    state: stateOf({ passed: exam.passed || counted?.passed === true, from }, last, attemptsLeft, missing),
     attemptsLeft,
     attemptId: last?.id ?? null,
-    bestScoreBp: scores.length > 0 ? Math.max(...scores) : null,
+    // What is stored may be a moment behind the attempts, or, while they are not asked for, all there is.
+    bestScoreBp: counted?.scoreBp ?? exam.bestScoreBp,
+    rules,
+    from,
   };
 }
 
 function stateOf(
-  exam: NonNullable<LearningFacts['exam']>,
+  exam: { passed: boolean; from: Date | null },
   last: AttemptSummary | null,
   attemptsLeft: number,
   missing: number,
 ): ExamState {
-  if (exam.passed || exam.attempts.some((each) => each.passed)) return 'passed';
+  if (exam.passed) return 'passed';
   if (last?.status === 'open' && !last.overdue) return 'running';
   if (last && last.status !== 'graded') return 'grading';
   if (missing > 0) return 'locked';
   if (!last) return 'open';
-  return attemptsLeft > 0 ? 'retake' : 'exhausted';
+  if (attemptsLeft === 0) return 'exhausted';
+  return exam.from ? 'waiting' : 'retake';
 }
 
 function nextStep(
@@ -118,6 +133,7 @@ function nextStep(
     return { kind, lesson, number: facts.lessons.indexOf(lesson) + 1 };
   }
   if (exam?.state === 'exhausted' && attemptId) return { kind: 'exhausted', attemptId };
+  if (exam?.state === 'waiting' && exam.from) return { kind: 'retake-later', from: exam.from };
   return { kind: exam?.state === 'retake' ? 'retake' : 'exam' };
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type AttemptSummary, Attempts } from '#assessment';
+import { type AttemptSummary, Attempts, plainRules } from '#assessment';
 import { type CourseSheet, CourseSheets } from './course-sheets.js';
 import { type LearningState, learningState } from './learning-state.policy.js';
 import { type MyEnrolment, MyEnrolments } from './my-enrolments.js';
@@ -52,7 +52,9 @@ export class Learning {
       lastLessonKey: mine.lastLessonKey,
       exam: quiz
         ? {
-            attemptsAllowed: quiz.attemptsAllowed,
+            rules: mine.retakes ?? plainRules(quiz.attemptsAllowed),
+            passPercent: quiz.passPercent,
+            now: mine.now,
             passed: mine.passedAt !== null,
             bestScoreBp: mine.bestScoreBp,
             attempts,

@@ -22,6 +22,6 @@ export function missingText({ mine, sheet, state }: LearningOf, t: Translate): s
 function aboutExam(state: string | undefined, left: number, t: Translate): string | null {
   if (state === 'grading') return t('enrolment.missing.grading');
   if (state === 'exhausted') return t('enrolment.missing.exhausted');
-  if (state === 'retake') return t('enrolment.missing.attempts', { left });
+  if (state === 'retake' || state === 'waiting') return t('enrolment.missing.attempts', { left });
   return null;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { RetakeRules } from '#assessment';
 import { runPrepared, type Statement } from '#platform/database';
 import { NotFound } from '#platform/errors';
 import { isUuid } from '#platform/ids';
@@ -31,6 +32,9 @@ export interface MyEnrolment {
   phase: ClassPhase;
   /** Whole days until the last day of the class: 0 on that day, negative after it. */
   daysLeft: number;
+  /** What the class rules about sitting the examination again; null: nothing. */
+  retakes: RetakeRules | null;
+  now: Date;
   /** Year of the completion in Viet Nam. */
   completedYear: number | null;
 }
@@ -45,10 +49,13 @@ const COLUMNS = `
   e.last_lesson_key AS "lastLessonKey", c.title AS "classTitle", c.form, c.starts_on::text AS "startsOn",
   ${LAST_DAY}::text AS "endsOn", ${LAST_DAY} - ${TODAY} AS "daysLeft",
   CASE WHEN c.closed_on IS NOT NULL OR ${TODAY} > c.ends_on THEN 'over' WHEN ${TODAY} < c.starts_on THEN 'ahead' ELSE 'open' END AS phase,
+  CASE WHEN r.class_id IS NOT NULL THEN jsonb_build_object('attempts', r.attempts, 'waitMinutes', r.wait_minutes, 'counted', r.counted) END
+    AS retakes, now() AS now,
   extract(year FROM e.completed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::int AS "completedYear",
   ARRAY(SELECT p.lesson_key::text FROM lesson_progress p
         WHERE p.enrolment_id = e.id AND p.completed_at IS NOT NULL) AS done`;
 const FROM = `FROM enrolment e JOIN training_class c ON c.id = e.class_id
+  LEFT JOIN retake_policy r ON r.class_id = c.id
   WHERE e.account_id = $1 AND e.status <> 'withdrawn'`;
 
 const ONE: Statement = { name: 'enrolment-mine', text: `SELECT ${COLUMNS} ${FROM} AND e.id = $2` };

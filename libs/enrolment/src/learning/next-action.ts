@@ -29,6 +29,8 @@ export function nextAction({ mine, state }: Pick<LearningOf, 'mine' | 'state'>):
     case 'exam':
     case 'retake':
       return link(`${home}#exam`, next.kind);
+    case 'retake-later':
+      return link(`${home}#exam`, 'rules');
     case 'resume-exam':
       return link(`/attempts/${next.attemptId}`, 'resume-exam');
     case 'see-grade':

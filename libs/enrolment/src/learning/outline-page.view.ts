@@ -1,4 +1,6 @@
+import { momentText } from '#assessment';
 import type { Translate } from '#platform/i18n';
+import { retakeWords } from '../retakes/retake-words.js';
 import type { LearningOf } from './learning.js';
 import { missingText } from './missing.view.js';
 import { nextAction } from './next-action.js';
@@ -53,6 +55,7 @@ export function nextTitle({ sheet, state, mine }: LearningOf, t: Translate): str
       return `${t('enrolment.lesson', { number: next.number })}. ${next.lesson.title}`;
     case 'exam':
     case 'retake':
+    case 'retake-later':
     case 'resume-exam':
     case 'see-grade':
     case 'exhausted':
@@ -73,6 +76,8 @@ export function nextNote({ state, mine }: LearningOf, t: Translate): string {
       return t('enrolment.next-note.begin', { minutes: next.lesson.minutes });
     case 'lesson':
       return t('enrolment.next-note.lesson', { minutes: next.lesson.minutes });
+    case 'retake-later':
+      return t('enrolment.next-note.retake-later', { time: momentText(next.from) });
     case 'wait-for-class':
       return t('enrolment.next-note.wait-for-class', { date: dayText(mine.endsOn) });
     default:
@@ -93,13 +98,13 @@ function examView({ mine, sheet, state, attempts }: LearningOf, t: Translate) {
         : [
             t('enrolment.exam.questions', { questions: quiz.questions, minutes: quiz.minutes }),
             t('enrolment.exam.pass', { pass: quiz.passPercent }),
-            t('enrolment.exam.attempts', { attempts: quiz.attemptsAllowed, left: exam.attemptsLeft }),
+            ...retakeWords(exam.rules, exam.attemptsLeft, t),
             t('enrolment.exam.clock'),
           ],
     canStart: open && (exam.state === 'open' || exam.state === 'retake'),
     startLabel: t(exam.state === 'retake' ? 'enrolment.exam.again' : 'enrolment.exam.start'),
     resumeHref: exam.state === 'running' && exam.attemptId ? `/attempts/${exam.attemptId}` : null,
-    reason: reasonOf(exam.state, state.missing.length, open, t),
+    reason: reasonOf(exam, state.missing.length, open, t),
     results: attempts.map((attempt) => ({
       label: t('enrolment.exam.attempt', { number: attempt.number }),
       href: attempt.status === 'open' ? `/attempts/${attempt.id}` : `/attempts/${attempt.id}/result`,
@@ -114,10 +119,17 @@ function examView({ mine, sheet, state, attempts }: LearningOf, t: Translate) {
 }
 
 /** Why the examination cannot be started now; null when it can, or there is nothing to say. */
-function reasonOf(state: string, missing: number, open: boolean, t: Translate): string | null {
+function reasonOf(
+  { state, from }: NonNullable<LearningOf['state']['exam']>,
+  missing: number,
+  open: boolean,
+  t: Translate,
+): string | null {
   if (state === 'locked') return t('enrolment.exam.locked', { count: missing });
   if (state === 'grading') return t('enrolment.exam.grading');
   if (state === 'exhausted') return t('enrolment.exam.exhausted');
-  if (!open && (state === 'open' || state === 'retake')) return t('enrolment.exam.class-closed');
+  if (open && state === 'waiting' && from) return t('enrolment.exam.waiting', { time: momentText(from) });
+  if (!open && (state === 'waiting' || state === 'open' || state === 'retake'))
+    return t('enrolment.exam.class-closed');
   return null;
 }

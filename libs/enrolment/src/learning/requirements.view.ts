@@ -47,7 +47,11 @@ function examRequirement(sheet: CourseSheet, learning: LearningOf | null, t: Tra
   const quiz = sheet.exam!.quiz;
   const exam = learning?.state.exam;
   const rules = t('enrolment.require.exam-rules', {
-    ...{ questions: quiz.questions, minutes: quiz.minutes, attempts: quiz.attemptsAllowed },
+    ...{
+      questions: quiz.questions,
+      minutes: quiz.minutes,
+      attempts: exam?.rules.attempts ?? quiz.attemptsAllowed,
+    },
   });
   const base = { icon: 'clipboard-check', label: t('enrolment.require.exam', { pass: quiz.passPercent }) };
   const best = exam?.bestScoreBp ?? null;
@@ -59,6 +63,7 @@ function examRequirement(sheet: CourseSheet, learning: LearningOf | null, t: Tra
       return { ...base, note: rules, state: 'learning', stateLabel: t('enrolment.require.running') };
     case 'grading':
       return { ...base, note: rules, state: 'learning', stateLabel: t('enrolment.require.grading') };
+    case 'waiting':
     case 'retake': {
       const left = t('enrolment.require.attempts-left', { left: exam.attemptsLeft });
       return {

@@ -54,6 +54,7 @@ function byUrgency(a: LearningOf, b: LearningOf): number {
 const RANK: Partial<Record<LearningOf['state']['next']['kind'], number>> = {
   'resume-exam': 0,
   'see-grade': 3,
+  'retake-later': 4,
   exhausted: 4,
   'wait-for-class': 5,
 };

@@ -4,6 +4,7 @@ import { type GradeInfo, Grades } from '#assessment';
 import { inTransaction } from '#platform/database';
 import { Outbox } from '#platform/jobs';
 import { EnrolmentChanges } from '../enrolment/enrolment-changes.js';
+import { CountedResults } from '../retakes/counted-results.js';
 
 /** Takes grades into enrolments. Any grade may come twice, late or out of order. */
 @Injectable()
@@ -12,6 +13,7 @@ export class GradeCounting {
     private readonly db: DataSource,
     private readonly grades: Grades,
     private readonly changes: EnrolmentChanges,
+    private readonly counted: CountedResults,
     private readonly outbox: Outbox,
   ) {}
 
@@ -23,9 +25,12 @@ export class GradeCounting {
     for (const grade of grades)
       byEnrolment.set(grade.enrolmentId, [...(byEnrolment.get(grade.enrolmentId) ?? []), grade]);
     return inTransaction(this.db, async (tx) => {
+      const counted = await this.counted.of(tx, [...byEnrolment.keys()]);
       const { completed } = await this.changes.apply(tx, [...byEnrolment.keys()], (enrolment) => {
         for (const { scoreBp, passed, gradedAt } of byEnrolment.get(enrolment.id) ?? []) {
-          enrolment.score({ bestScoreBp: scoreBp, quizzesPassed: passed ? 1 : 0 }, gradedAt);
+          const ruled = counted.get(enrolment.id);
+          if (ruled) enrolment.count(ruled, gradedAt);
+          else enrolment.score({ bestScoreBp: scoreBp, quizzesPassed: passed ? 1 : 0 }, gradedAt);
           enrolment.complete(gradedAt);
         }
       });
@@ -42,10 +47,14 @@ export class GradeCounting {
          JOIN attempt a ON a.id = g.attempt_id
          JOIN enrolment e ON e.id = a.enrolment_id AND e.status <> 'withdrawn'
        WHERE g.graded_at BETWEEN now() - interval '7 days' AND now() - interval '10 seconds'
-         AND (e.best_score_bp IS NULL OR e.best_score_bp < g.score_bp OR (g.passed AND e.passed_at IS NULL))
+         AND (e.best_score_bp IS NULL
+              OR NOT EXISTS (SELECT FROM retake_policy r WHERE r.class_id = e.class_id AND r.counted <> 'highest')
+                 AND (e.best_score_bp < g.score_bp OR (g.passed AND e.passed_at IS NULL)))
        ORDER BY g.graded_at LIMIT 1000`,
     )) as { id: string }[];
     if (uncounted.length > 0) await this.count(uncounted.map((row) => row.id));
+    const ruled = await this.counted.uncounted();
+    if (ruled.length > 0) await this.count(ruled);
     const unmarked = (await this.db.query(
       `SELECT id, coalesce(passed_at, now()) AS at FROM enrolment
        WHERE status = 'started' AND lessons_done = lessons_total AND quizzes_passed = quizzes_total LIMIT 1000`,
@@ -56,6 +65,6 @@ export class GradeCounting {
         enrolment.complete(moments.get(enrolment.id)!),
       ),
     );
-    return uncounted.length + unmarked.length;
+    return uncounted.length + ruled.length + unmarked.length;
   }
 }

@@ -12,7 +12,7 @@ const day = (instant: string): string => `(${instant} AT TIME ZONE 'Asia/Ho_Chi_
 
 /**
  * What should be counted of the living enrolments that satisfy `condition`, read from the rows as they are now.
- * The score counts on the day it was first reached; certificates count while they are valid.
+ * The score counts on the day it was first reached, an average on that of the last grade; certificates count while they are valid.
  */
 export const truthOf = (condition: string): string => `
   SELECT e.id AS enrolment_id, e.class_id, e.unit_id, e.target_group,
@@ -22,8 +22,8 @@ export const truthOf = (condition: string): string => `
          ${day('e.passed_at')} AS passed_on, ${day('e.completed_at')} AS completed_on,
          ${day('paper.at')} AS certified_on, e.best_score_bp AS score_bp
   FROM enrolment e
-  LEFT JOIN LATERAL (SELECT min(g.graded_at) AS at FROM attempt a JOIN grade g ON g.attempt_id = a.id
-                     WHERE a.enrolment_id = e.id AND g.score_bp = e.best_score_bp) reached
+  LEFT JOIN LATERAL (SELECT coalesce(min(g.graded_at) FILTER (WHERE g.score_bp = e.best_score_bp), max(g.graded_at)) AS at
+                     FROM attempt a JOIN grade g ON g.attempt_id = a.id WHERE a.enrolment_id = e.id) reached
     ON e.best_score_bp IS NOT NULL
   LEFT JOIN LATERAL (SELECT min(c.issued_at) AS at FROM certificate c
                      WHERE c.enrolment_id = e.id AND c.status = 'valid') paper ON true
