@@ -157,9 +157,11 @@ CREATE TABLE attempt (
   -- 128 bits in hexadecimal: the draw can be repeated from it and the pool of the quiz.
   seed text NOT NULL,
   started_at timestamptz NOT NULL DEFAULT now(),
+  -- Moved on by extra time and by pauses, never back. While it is paused the time that is left stands still.
   deadline_at timestamptz NOT NULL,
+  paused_at timestamptz,
   submitted_at timestamptz,
-  submitted_by text CHECK (submitted_by IN ('learner', 'deadline')),
+  submitted_by text CHECK (submitted_by IN ('learner', 'deadline', 'invigilator')),
   -- The one device (session) that may answer; taking over from another is logged. Each device numbers its
   -- answers in a range of its own: [device_epoch * 100000, (device_epoch + 1) * 100000).
   device_id uuid,
@@ -168,6 +170,7 @@ CREATE TABLE attempt (
   retakes jsonb,
   CHECK ((status = 'open') = (submitted_at IS NULL)),
   CHECK ((submitted_at IS NULL) = (submitted_by IS NULL)),
+  CHECK (paused_at IS NULL OR status = 'open'),
   UNIQUE (enrolment_id, quiz_id, number)
 );
 CREATE UNIQUE INDEX attempt_one_open ON attempt (enrolment_id, quiz_id) WHERE status = 'open';
@@ -190,6 +193,60 @@ CREATE TABLE answer_journal (
 );
 CREATE TRIGGER answer_journal_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON answer_journal
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- What one person may have beyond the others at a quiz. Rows are only added.
+CREATE TABLE accommodation (
+  id uuid PRIMARY KEY,
+  quiz_id uuid NOT NULL REFERENCES quiz (id),
+  enrolment_id uuid NOT NULL,
+  -- Set: for this attempt alone. Null: for every attempt from then on, and the open one.
+  attempt_id uuid REFERENCES attempt (id),
+  extra_minutes integer NOT NULL DEFAULT 0 CHECK (extra_minutes BETWEEN 0 AND 600),
+  extra_attempts integer NOT NULL DEFAULT 0 CHECK (extra_attempts BETWEEN 0 AND 20),
+  reason text NOT NULL CHECK (reason <> ''),
+  granted_by uuid NOT NULL REFERENCES account (id),
+  granted_at timestamptz NOT NULL DEFAULT now(),
+  -- One act of granting, to one person or to many: nobody gets it twice.
+  grant_id uuid NOT NULL,
+  CHECK (extra_minutes + extra_attempts > 0),
+  UNIQUE (enrolment_id, quiz_id, grant_id)
+);
+CREATE INDEX accommodation_time ON accommodation (granted_at);
+-- Extra time that has been added to the deadline of an attempt.
+CREATE TABLE accommodation_use (
+  attempt_id uuid NOT NULL REFERENCES attempt (id),
+  accommodation_id uuid NOT NULL REFERENCES accommodation (id) ON DELETE CASCADE,
+  PRIMARY KEY (attempt_id, accommodation_id)
+);
+CREATE TABLE attempt_pause (
+  id uuid PRIMARY KEY,
+  attempt_id uuid NOT NULL REFERENCES attempt (id),
+  paused_at timestamptz NOT NULL,
+  paused_by uuid NOT NULL REFERENCES account (id),
+  reason text NOT NULL CHECK (reason <> ''),
+  -- The deadline moved on by the time between.
+  resumed_at timestamptz CHECK (resumed_at >= paused_at),
+  resumed_by uuid REFERENCES account (id)
+);
+CREATE UNIQUE INDEX attempt_pause_one_open ON attempt_pause (attempt_id) WHERE resumed_at IS NULL;
+CREATE INDEX attempt_pause_attempt ON attempt_pause (attempt_id);
+-- Why an invigilator ended an attempt.
+CREATE TABLE attempt_closing (
+  attempt_id uuid PRIMARY KEY REFERENCES attempt (id),
+  closed_by uuid NOT NULL REFERENCES account (id),
+  reason text NOT NULL CHECK (reason <> '')
+);
+-- Pages of attempts that hold a connection to a web process. What a crash loses comes again by itself.
+CREATE UNLOGGED TABLE attempt_connection (
+  attempt_id uuid PRIMARY KEY,
+  process_id uuid NOT NULL,
+  connected boolean NOT NULL,
+  changed_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE UNLOGGED TABLE attempt_watch (
+  process_id uuid PRIMARY KEY,
+  alive_at timestamptz NOT NULL
+);
 
 CREATE TABLE grade (
   id uuid PRIMARY KEY,
@@ -242,5 +299,5 @@ CREATE TABLE question_statistics (
 );
 CREATE INDEX question_statistics_version ON question_statistics (question_version_id);
 `,
-  'DROP TABLE question_statistics, quiz_statistics, grade, answer_journal, attempt, quiz, question_likeness, question_enemy, question_enemy_group, question_review, question_version, question, question_folder, blueprint, question_picture, question_bank; DROP FUNCTION question_words(text, jsonb);',
+  'DROP TABLE question_statistics, quiz_statistics, grade, attempt_watch, attempt_connection, attempt_closing, attempt_pause, accommodation_use, accommodation, answer_journal, attempt, quiz, question_likeness, question_enemy, question_enemy_group, question_review, question_version, question, question_folder, blueprint, question_picture, question_bank; DROP FUNCTION question_words(text, jsonb);',
 );

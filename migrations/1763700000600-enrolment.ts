@@ -136,6 +136,7 @@ CREATE INDEX enrolment_account ON enrolment (account_id);
 CREATE INDEX enrolment_unit ON enrolment (unit_id);
 ALTER TABLE roster_row ADD FOREIGN KEY (enrolment_id) REFERENCES enrolment (id) ON DELETE SET NULL;
 ALTER TABLE attempt ADD FOREIGN KEY (enrolment_id) REFERENCES enrolment (id);
+ALTER TABLE accommodation ADD FOREIGN KEY (enrolment_id) REFERENCES enrolment (id) ON DELETE CASCADE;
 CREATE TABLE lesson_progress (
   enrolment_id uuid NOT NULL REFERENCES enrolment (id) ON DELETE CASCADE,
   lesson_key uuid NOT NULL,
@@ -145,6 +146,7 @@ CREATE TABLE lesson_progress (
 );
 `,
   `
+ALTER TABLE accommodation DROP CONSTRAINT accommodation_enrolment_id_fkey;
 ALTER TABLE attempt DROP CONSTRAINT attempt_enrolment_id_fkey;
 DROP TABLE lesson_progress, roster_row, enrolment, roster_import, retake_policy, training_class, unit_target, programme;
 `,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CompetencyModule } from '#competency';
+import { Accommodations } from './accommodation/accommodations.service.js';
 import { AnswerJournal } from './attempt/answer-journal.repository.js';
 import { Answers } from './attempt/answers.service.js';
 import { AttemptRepository } from './attempt/attempt.repository.js';
@@ -18,6 +19,7 @@ import { Blueprints } from './blueprint/blueprints.service.js';
 import { Candidates } from './blueprint/candidates.repository.js';
 import { QuestionExchange } from './exchange/question-exchange.service.js';
 import { Grades } from './grading/grades.service.js';
+import { Invigilation } from './invigilation/invigilation.service.js';
 import { QuestionMappings } from './mapping/question-mappings.js';
 import { QuestionPictures } from './picture/question-pictures.service.js';
 import { FrozenQuizzes } from './quiz/frozen-quizzes.repository.js';
@@ -41,6 +43,8 @@ const shared = [
   AttemptSnapshots,
   AnswerJournal,
   Answers,
+  Accommodations,
+  Invigilation,
   Grades,
   SkillMarks,
 ];

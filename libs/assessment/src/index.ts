@@ -1,5 +1,12 @@
+export { type AccommodationGiven, accommodationInput, reason } from './accommodation/accommodation.input.js';
+export {
+  type Accommodation,
+  Accommodations,
+  type Grant,
+  type Sitter,
+} from './accommodation/accommodations.service.js';
 export { AssessmentModule } from './assessment.module.js';
-export type { AttemptStatus, AttemptSummary } from './attempt/attempt.repository.js';
+export type { AttemptStatus, AttemptSummary, Standing, SubmittedBy } from './attempt/attempt.repository.js';
 export { Attempts, type StartRequest } from './attempt/attempts.service.js';
 export { momentText } from './attempt/moment-text.js';
 export {
@@ -9,6 +16,7 @@ export {
   nextStart,
   plainRules,
   type RetakeRules,
+  withExtra,
 } from './attempt/retakes.policy.js';
 export type { QuestionInput } from './bank/question.input.js';
 export { type ImportOutcome, QuestionBanks } from './bank/question-banks.service.js';
@@ -17,6 +25,7 @@ export { FileRefused, type FoundItem, type Said } from './exchange/item.js';
 export { QuestionExchange } from './exchange/question-exchange.service.js';
 export { readQuestions } from './exchange/read-questions.js';
 export { type GradeInfo, Grades } from './grading/grades.service.js';
+export { type Act, Invigilation } from './invigilation/invigilation.service.js';
 export {
   LEARNING_GUIDE,
   type LearningGuide,

@@ -1,4 +1,6 @@
+export { Accommodations } from './accommodation/accommodations.service.js';
 export { Grading } from './grading/grading.service.js';
+export { Invigilation } from './invigilation/invigilation.service.js';
 export { examplesOf } from './question-types/examples.js';
 export { questionType, questionTypeCodes } from './question-types/index.js';
 export { Form } from './question-types/testing/form.js';

@@ -10,6 +10,9 @@ import { QuestionAuthoring } from './authoring/question-authoring.service.js';
 import { QuestionSearch } from './authoring/question-search.repository.js';
 import { QuestionTypesController } from './authoring/question-types.controller.js';
 import { QuestionsController } from './authoring/questions.controller.js';
+import { AttemptClocks } from './clock/attempt-clocks.js';
+import { ClockController } from './clock/clock.controller.js';
+import { Connections } from './clock/connections.js';
 import { LearningContext } from './learning/learning-guide.js';
 import { BankPicturesController } from './picture/bank-pictures.controller.js';
 import { QuestionPicturesController } from './picture/question-pictures.controller.js';
@@ -33,6 +36,7 @@ registerNavigation({
   controllers: [
     AttemptController,
     AnswersController,
+    ClockController,
     ResultController,
     BanksController,
     QuestionsController,
@@ -44,6 +48,8 @@ registerNavigation({
   providers: [
     LearningContext,
     AnswerLimits,
+    AttemptClocks,
+    Connections,
     ResultRepository,
     GradeNotices,
     QuestionAuthoring,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ExtraTimeForgotten } from './accommodation/accommodations.sweep.js';
 import { AssessmentModule } from './assessment.module.js';
 import { GradeAttempts } from './grading/grade-attempts.job.js';
 import { Grading } from './grading/grading.service.js';
@@ -14,6 +15,7 @@ import { QuizStatistics } from './statistics/quiz-statistics.service.js';
     Grading,
     GradeAttempts,
     CloseOverdue,
+    ExtraTimeForgotten,
     GradeForgotten,
     QuizAttempts,
     QuizStatistics,

@@ -30,4 +30,17 @@ export class Audit {
       ],
     );
   }
+
+  /** The same act on each of many subjects, in one statement. */
+  async recordEach(
+    tx: EntityManager,
+    { actorId, action, subjectType, detail }: Omit<AuditEntry, 'subjectId'>,
+    subjectIds: string[],
+  ): Promise<void> {
+    await tx.query(
+      `INSERT INTO audit_entry (id, actor_id, action, subject_type, subject_id, detail)
+       SELECT entry.id, $3, $4, $5, entry.subject, $6 FROM unnest($1::uuid[], $2::uuid[]) AS entry (id, subject)`,
+      [subjectIds.map(() => newId()), subjectIds, actorId, action, subjectType, JSON.stringify(detail ?? {})],
+    );
+  }
 }

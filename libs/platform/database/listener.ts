@@ -14,10 +14,15 @@ export class Listener {
 
   constructor(private readonly options: ListenerOptions) {}
 
-  /** Connects when there is no connection; throws when the database cannot be reached. */
-  async ensure(): Promise<void> {
+  /**
+   * Connects when there is no connection; throws when the database cannot be reached. True when it had to: what
+   * was told before is not heard.
+   */
+  async ensure(): Promise<boolean> {
+    const lost = this.connection === null;
     this.connection ??= this.connect();
     await this.connection;
+    return lost;
   }
 
   async close(): Promise<void> {

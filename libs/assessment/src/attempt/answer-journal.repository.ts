@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { runPrepared, type Statement } from '#platform/database';
 import type { JournalEntry } from './answer-sheet.js';
-import type { AttemptStatus } from './attempt.repository.js';
-import { arrivedInTime, OVERDUE } from './deadline.js';
+import type { AttemptStatus, SubmittedBy } from './attempt.repository.js';
+import { arrivedInTime, DEADLINE, OVERDUE } from './deadline.js';
 import type { Sender } from './submissions.service.js';
 
 /** Answers of one device have numbers in [epoch × this, (epoch + 1) × this). */
@@ -14,12 +14,14 @@ export interface AttemptState {
   status: AttemptStatus;
   now: Date;
   deadlineAt: Date;
+  /** An invigilator has stopped the clock: no answer is taken until it runs again. */
+  paused: boolean;
   /** Deadline and grace are over. */
   overdue: boolean;
   deviceId: string | null;
   deviceEpoch: number;
   submittedAt: Date | null;
-  submittedBy: 'learner' | 'deadline' | null;
+  submittedBy: SubmittedBy | null;
   /** When the last answer was saved. */
   savedAt: Date | null;
   journal: JournalEntry[];
@@ -31,12 +33,14 @@ export interface Saved {
   open: boolean;
   /** How many rows are new; the others were there already. */
   kept: number;
+  /** The deadline, which an invigilator may have moved since the page was made. Null when nothing was written. */
+  endsAt: Date | null;
 }
 
 // FOR SHARE makes submission wait for answers under way, so that none is acknowledged after grading began.
 const OPEN = `
-  SELECT id, device_epoch FROM attempt
-   WHERE id = $1 AND status = 'open' AND (device_id = $2 OR device_id IS NULL)
+  SELECT id, device_epoch, deadline_at FROM attempt
+   WHERE id = $1 AND status = 'open' AND paused_at IS NULL AND (device_id = $2 OR device_id IS NULL)
      AND ${arrivedInTime('$3')}
      FOR SHARE`;
 
@@ -50,7 +54,8 @@ const SAVE: Statement = {
        WHERE a.seq < (open.device_epoch + 1)::bigint * ${SEQ_PER_DEVICE}
       ON CONFLICT DO NOTHING RETURNING 1
     )
-    SELECT now() AS at, EXISTS (SELECT FROM open) AS open, (SELECT count(*)::int FROM kept) AS kept`,
+    SELECT now() AS at, EXISTS (SELECT FROM open) AS open, (SELECT count(*)::int FROM kept) AS kept,
+           (SELECT deadline_at FROM open) AS "endsAt"`,
 };
 
 /** For forms without scripts: the server numbers the answer itself, after all that are there. */
@@ -65,13 +70,14 @@ const APPEND: Statement = {
         FROM open
       ON CONFLICT DO NOTHING RETURNING 1
     )
-    SELECT now() AS at, EXISTS (SELECT FROM open) AS open, (SELECT count(*)::int FROM kept) AS kept`,
+    SELECT now() AS at, EXISTS (SELECT FROM open) AS open, (SELECT count(*)::int FROM kept) AS kept,
+           (SELECT deadline_at FROM open) AS "endsAt"`,
 };
 
 const STATE: Statement = {
   name: 'assessment-state',
   text: `
-    SELECT status, now() AS now, deadline_at AS "deadlineAt", device_id AS "deviceId",
+    SELECT status, now() AS now, ${DEADLINE} AS "deadlineAt", paused_at IS NOT NULL AS paused, device_id AS "deviceId",
            device_epoch AS "deviceEpoch", submitted_at AS "submittedAt", submitted_by AS "submittedBy",
            ${OVERDUE} AS overdue, j.saved_at AS "savedAt",
            coalesce(j.entries, '[]') AS journal

@@ -96,6 +96,8 @@ export class AnswersController {
       const header = headerView(attempt, state, await this.learning.place(attempt.enrolmentId));
       if (error.code === 'assessment.other-device')
         return page('assessment/attempt/other-device', { header, unsaved: true }, 409);
+      if (error.code === 'assessment.paused')
+        return page('assessment/attempt/paused', { header, unsaved: true }, 409);
       return page('assessment/attempt/closed', { header, code: error.code, ...error.params }, 409);
     }
   }

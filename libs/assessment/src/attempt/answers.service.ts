@@ -15,6 +15,8 @@ export interface Receipt {
   /** Numbers that were used for something else before: send these answers again from `next` on. */
   conflicts: number[];
   next: number | null;
+  /** The deadline, for pages that have not heard of extra time. */
+  endsAt: Date | null;
 }
 
 /** Takes answers into the journal. */
@@ -27,7 +29,8 @@ export class Answers {
 
   /**
    * All of them or none. Throws InvalidInput for a question or option that this attempt does not have, and
-   * DomainError (409) `assessment.deadline-passed`, `.already-submitted`, `.other-device`.
+   * DomainError (409) `assessment.paused`, `.deadline-passed`, `.already-submitted`, `.closed-by-invigilator`,
+   * `.other-device`.
    */
   async save(attempt: AttemptSnapshot, sender: Sender, given: GivenAnswer[]): Promise<Receipt> {
     const entries = await this.read(attempt, given);
@@ -39,6 +42,7 @@ export class Answers {
       saved: entries.map((entry) => entry.seq).filter((seq) => !conflicts.includes(seq)),
       conflicts,
       next: conflicts.length > 0 ? nextSeq(await this.journal.state(attempt.id)) : null,
+      endsAt: saved.endsAt,
     };
   }
 
@@ -94,12 +98,12 @@ export const nextSeq = (state: AttemptState): number =>
 export function refusal(state: AttemptState, sender: Pick<Sender, 'deviceId'>, attempt: AttemptSnapshot) {
   const sheet = new AnswerSheet(state.journal);
   const answered = attempt.items.filter((_, index) => sheet.answered(index + 1)).length;
+  const kept = { answered, total: attempt.items.length };
+  if (state.paused) return new DomainError('assessment.paused', kept);
+  if (state.submittedBy === 'invigilator') return new DomainError('assessment.closed-by-invigilator', kept);
   if (state.status === 'open' && !isActive(state, sender)) return new DomainError('assessment.other-device');
   const late = state.status === 'open' || state.submittedBy === 'deadline';
-  return new DomainError(late ? 'assessment.deadline-passed' : 'assessment.already-submitted', {
-    answered,
-    total: attempt.items.length,
-  });
+  return new DomainError(late ? 'assessment.deadline-passed' : 'assessment.already-submitted', kept);
 }
 
 /** Whether this device is the one that answers. */

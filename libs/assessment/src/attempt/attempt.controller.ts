@@ -88,6 +88,7 @@ export class AttemptController {
     if (state.status === 'open' && state.overdue) await this.submissions.closeOverdue([attempt.id]);
     if (state.status !== 'open' || state.overdue) return redirect(`/attempts/${attempt.id}/result`);
     const header = headerView(attempt, state, await this.learning.place(attempt.enrolmentId));
+    if (state.paused) return page('assessment/attempt/paused', { header });
     if (!isActive(state, { deviceId: actor.sessionId }))
       return page('assessment/attempt/other-device', { header });
     return show(attempt, state, header);

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { runPrepared, type Statement } from '#platform/database';
-import { OVERDUE } from './deadline.js';
+import { DEADLINE, OVERDUE } from './deadline.js';
 import { countedPass, type RetakeRules } from './retakes.policy.js';
 
 export type AttemptStatus = 'open' | 'submitted' | 'graded';
+/** Whose act ended an attempt; at the deadline nobody's. */
+export type SubmittedBy = 'learner' | 'deadline' | 'invigilator';
 
 /** One question as drawn for one learner. */
 export interface AttemptItem {
@@ -34,46 +36,67 @@ export interface AttemptSummary {
   startedAt: Date;
   deadlineAt: Date;
   submittedAt: Date | null;
-  submittedBy: 'learner' | 'deadline' | null;
+  submittedBy: SubmittedBy | null;
   scoreBp: number | null;
   passed: boolean | null;
   overdue: boolean;
+}
+
+/** The attempts of a learner at a quiz, oldest first, and how many they may have beyond what the quiz allows. */
+export interface Standing {
+  attempts: AttemptSummary[];
+  extraAttempts: number;
 }
 
 /** Only when nothing stands in the way; both unique keys keep racing starts down to one. */
 const START: Statement = {
   name: 'assessment-start',
   text: `
-    INSERT INTO attempt (id, quiz_id, account_id, enrolment_id, device_id, items, seed, deadline_at, number, retakes)
-    SELECT $1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::jsonb, $7, now() + make_interval(mins => $8),
-           coalesce(max(a.number), 0) + 1,
-           jsonb_build_object('attempts', $9::int, 'waitMinutes', $10::int, 'counted', $11::text)
-      FROM attempt a
-      LEFT JOIN LATERAL (
-        SELECT score_bp, passed FROM grade WHERE attempt_id = a.id ORDER BY revision DESC LIMIT 1
-      ) g ON true
-     WHERE a.enrolment_id = $4::uuid AND a.quiz_id = $2::uuid
-    HAVING coalesce(max(a.number), 0) < $9::int
-       AND NOT coalesce(bool_or(a.status <> 'graded'), false)
-       AND NOT ${countedPass('$11::text', '$12::int')}
-       AND coalesce(max(a.submitted_at) + make_interval(mins => $10::int) <= now(), true)
-    ON CONFLICT DO NOTHING
-    RETURNING id`,
+    WITH extra AS (
+      SELECT id, extra_minutes, extra_attempts FROM accommodation
+       WHERE enrolment_id = $4::uuid AND quiz_id = $2::uuid AND attempt_id IS NULL
+    ), started AS (
+      INSERT INTO attempt (id, quiz_id, account_id, enrolment_id, device_id, items, seed, deadline_at, number, retakes)
+      SELECT $1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::uuid, $6::jsonb, $7,
+             now() + make_interval(mins => $8 + (SELECT coalesce(sum(extra_minutes), 0)::int FROM extra)),
+             coalesce(max(a.number), 0) + 1,
+             jsonb_build_object('attempts', $9::int, 'waitMinutes', $10::int, 'counted', $11::text)
+        FROM attempt a
+        LEFT JOIN LATERAL (
+          SELECT score_bp, passed FROM grade WHERE attempt_id = a.id ORDER BY revision DESC LIMIT 1
+        ) g ON true
+       WHERE a.enrolment_id = $4::uuid AND a.quiz_id = $2::uuid
+      HAVING coalesce(max(a.number), 0) < $9::int + (SELECT coalesce(sum(extra_attempts), 0)::int FROM extra)
+         AND NOT coalesce(bool_or(a.status <> 'graded'), false)
+         AND NOT ${countedPass('$11::text', '$12::int')}
+         AND coalesce(max(a.submitted_at) + make_interval(mins => $10::int) <= now(), true)
+      ON CONFLICT DO NOTHING
+      RETURNING id
+    ), used AS (
+      INSERT INTO accommodation_use (attempt_id, accommodation_id)
+      SELECT started.id, extra.id FROM started, extra WHERE extra.extra_minutes > 0
+    )
+    SELECT id FROM started`,
 };
 
 const OF: Statement = {
   name: 'assessment-attempts-of',
   text: `
-    SELECT a.id, a.number, a.status, a.started_at AS "startedAt", a.deadline_at AS "deadlineAt",
+    SELECT x.extra AS "extraAttempts", a.id, a.number, a.status, a.started_at AS "startedAt",
+           ${DEADLINE} AS "deadlineAt",
            a.submitted_at AS "submittedAt", a.submitted_by AS "submittedBy",
            g.score_bp AS "scoreBp", g.passed,
            a.status = 'open' AND ${OVERDUE} AS overdue
-      FROM attempt a
+      FROM (SELECT coalesce(sum(extra_attempts), 0)::int AS extra FROM accommodation
+             WHERE enrolment_id = $1 AND quiz_id = $2 AND attempt_id IS NULL) x
+      LEFT JOIN attempt a ON a.enrolment_id = $1 AND a.quiz_id = $2
       LEFT JOIN LATERAL (
         SELECT score_bp, passed FROM grade WHERE attempt_id = a.id ORDER BY revision DESC LIMIT 1
       ) g ON true
-     WHERE a.enrolment_id = $1 AND a.quiz_id = $2 ORDER BY a.number`,
+     ORDER BY a.number`,
 };
+
+type Row = { extraAttempts: number } & ({ id: null } | AttemptSummary);
 
 /** Rows of attempts, by plain SQL: starting and answering are the busiest paths of the platform. */
 @Injectable()
@@ -99,7 +122,14 @@ export class AttemptRepository {
     return rows.length > 0;
   }
 
-  of(enrolmentId: string, quizId: string): Promise<AttemptSummary[]> {
-    return runPrepared(this.db, OF, [enrolmentId, quizId]);
+  async standing(enrolmentId: string, quizId: string): Promise<Standing> {
+    const rows = await runPrepared<Row>(this.db, OF, [enrolmentId, quizId]);
+    return {
+      extraAttempts: rows[0]?.extraAttempts ?? 0,
+      // One row without an attempt says only how many are allowed.
+      attempts: rows.flatMap(({ extraAttempts: _, ...row }) =>
+        row.id === null ? [] : (row as AttemptSummary),
+      ),
+    };
   }
 }

@@ -22,6 +22,7 @@ const state = (more: Partial<AttemptState> = {}): AttemptState => ({
   now,
   deadlineAt: new Date(now.getTime() + 18 * 60_000 + 24_000),
   overdue: false,
+  paused: false,
   deviceId: 'phone',
   deviceEpoch: 0,
   submittedAt: null,

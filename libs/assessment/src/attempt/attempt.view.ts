@@ -16,7 +16,7 @@ export function headerView(attempt: AttemptSnapshot, state: AttemptState, place:
     quizTitle: attempt.quiz.title,
     courseTitle: place?.courseTitle ?? null,
     number: attempt.number,
-    allowed: attempt.retakes.attempts,
+    allowed: Math.max(attempt.number, attempt.retakes.attempts),
     endsAt: state.deadlineAt,
     now: state.now,
     remaining: clockText(secondsLeft),

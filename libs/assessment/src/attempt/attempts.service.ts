@@ -5,11 +5,16 @@ import { QuestionVersions } from '../bank/question-versions.repository.js';
 import { questionType } from '../question-types/index.js';
 import { type FrozenQuiz, FrozenQuizzes } from '../quiz/frozen-quizzes.repository.js';
 import { newSeed, Random } from '../random/random.js';
-import { type AttemptItem, AttemptRepository, type AttemptSummary } from './attempt.repository.js';
+import {
+  type AttemptItem,
+  AttemptRepository,
+  type AttemptSummary,
+  type Standing,
+} from './attempt.repository.js';
 import { DeviceHandover } from './device-handover.service.js';
 import { drawForm } from './draw.policy.js';
 import { momentText } from './moment-text.js';
-import { countedMark, nextStart, plainRules, type RetakeRules } from './retakes.policy.js';
+import { countedMark, nextStart, plainRules, type RetakeRules, withExtra } from './retakes.policy.js';
 import { Submissions } from './submissions.service.js';
 
 export interface StartRequest {
@@ -45,8 +50,8 @@ export class Attempts {
     for (let turn = 1; turn <= 3; turn++) {
       const id = await this.insert(request, quiz);
       if (id) return { attemptId: id, resumed: false };
-      const earlier = await this.attempts.of(request.enrolmentId, request.quizId);
-      const open = earlier.find((attempt) => attempt.status === 'open');
+      const earlier = await this.attempts.standing(request.enrolmentId, request.quizId);
+      const open = earlier.attempts.find((attempt) => attempt.status === 'open');
       if (open && !open.overdue) {
         if (request.deviceId) await this.devices.take(open.id, request.accountId, request.deviceId);
         return { attemptId: open.id, resumed: true };
@@ -58,8 +63,12 @@ export class Attempts {
   }
 
   /** Numbers, states and scores of one learner's attempts at a quiz, oldest first. */
-  of(enrolmentId: string, quizId: string): Promise<AttemptSummary[]> {
-    return this.attempts.of(enrolmentId, quizId);
+  async of(enrolmentId: string, quizId: string): Promise<AttemptSummary[]> {
+    return (await this.standing(enrolmentId, quizId)).attempts;
+  }
+
+  standing(enrolmentId: string, quizId: string): Promise<Standing> {
+    return this.attempts.standing(enrolmentId, quizId);
   }
 
   private async insert(request: StartRequest, quiz: FrozenQuiz): Promise<string | null> {
@@ -92,7 +101,8 @@ export class Attempts {
 const rulesOf = (request: StartRequest, quiz: FrozenQuiz): RetakeRules =>
   request.retakes ?? plainRules(quiz.attemptsAllowed);
 
-function refuse(earlier: AttemptSummary[], quiz: FrozenQuiz, rules: RetakeRules): void {
+function refuse({ attempts: earlier, extraAttempts }: Standing, quiz: FrozenQuiz, given: RetakeRules): void {
+  const rules = withExtra(given, extraAttempts);
   if (earlier.some((attempt) => attempt.status === 'submitted'))
     throw new DomainError('assessment.grading-in-progress');
   if (countedMark(rules.counted, earlier, quiz.passPercent)?.passed)

@@ -8,5 +8,8 @@ export const GRACE_SECONDS = 30;
 export const arrivedInTime = (waitedMs: string): string =>
   `now() - ${waitedMs}::float8 * interval '1 millisecond' <= deadline_at + interval '${GRACE_SECONDS} seconds'`;
 
-/** SQL: deadline and grace are over. */
-export const OVERDUE = `now() > deadline_at + interval '${GRACE_SECONDS} seconds'`;
+/** SQL: deadline and grace are over. A paused attempt never is: its clock stands still. */
+export const OVERDUE = `(paused_at IS NULL AND now() > deadline_at + interval '${GRACE_SECONDS} seconds')`;
+
+/** SQL: the deadline as it would be if a paused attempt went on at this moment. */
+export const DEADLINE = `(deadline_at + coalesce(now() - paused_at, interval '0'))`;

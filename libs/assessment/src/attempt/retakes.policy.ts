@@ -67,3 +67,9 @@ export const countedPass = (rule: string, passPercent: string): string => `
     WHEN 'first' THEN bool_or(g.passed) FILTER (WHERE a.number = 1)
     WHEN 'average' THEN sum(g.score_bp) >= ${passPercent} * 100 * count(g.score_bp)
     ELSE bool_or(g.passed) END, false)`;
+
+/** With the attempts that somebody was granted beyond the rules. */
+export const withExtra = (rules: RetakeRules, extraAttempts: number): RetakeRules => ({
+  ...rules,
+  attempts: rules.attempts + extraAttempts,
+});

@@ -50,7 +50,7 @@ export class Submissions {
     return inTransaction(this.db, (tx) =>
       this.close(
         tx,
-        `id IN (SELECT id FROM attempt WHERE status = 'open' AND deadline_at < now() - interval '1 minute'
+        `id IN (SELECT id FROM attempt WHERE status = 'open' AND paused_at IS NULL AND deadline_at < now() - interval '1 minute'
                  ORDER BY deadline_at LIMIT 1000 FOR UPDATE SKIP LOCKED)`,
         [],
         60,
@@ -61,7 +61,7 @@ export class Submissions {
   private async close(tx: EntityManager, which: string, values: unknown[], after: number): Promise<number> {
     const [rows] = (await tx.query(
       `UPDATE attempt SET status = 'submitted', submitted_by = 'deadline', submitted_at = deadline_at
-        WHERE ${which} AND status = 'open' AND now() > deadline_at + interval '${after} seconds' RETURNING id`,
+        WHERE ${which} AND status = 'open' AND paused_at IS NULL AND now() > deadline_at + interval '${after} seconds' RETURNING id`,
       values,
     )) as [{ id: string }[], number];
     await this.outbox.write(tx, ATTEMPT_SUBMITTED, ...rows.map((row) => row.id));
@@ -79,7 +79,7 @@ const SUBMIT: Statement = {
       UPDATE attempt SET status = 'submitted',
              submitted_by = CASE WHEN ${IN_TIME} THEN 'learner' ELSE 'deadline' END,
              submitted_at = CASE WHEN ${IN_TIME} THEN now() ELSE deadline_at END
-       WHERE id = $1 AND status = 'open' AND (device_id = $3 OR device_id IS NULL)
+       WHERE id = $1 AND status = 'open' AND paused_at IS NULL AND (device_id = $3 OR device_id IS NULL)
       RETURNING id, submitted_by
     ), told AS (
       INSERT INTO outbox (id, type, aggregate_id) SELECT $4, '${ATTEMPT_SUBMITTED}', id FROM closed

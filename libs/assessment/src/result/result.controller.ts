@@ -8,6 +8,7 @@ import { AnswerJournal, type AttemptState } from '../attempt/answer-journal.repo
 import { AnswerSheet } from '../attempt/answer-sheet.js';
 import { AttemptRepository } from '../attempt/attempt.repository.js';
 import { type AttemptSnapshot, AttemptSnapshots } from '../attempt/attempt-snapshots.repository.js';
+import { withExtra } from '../attempt/retakes.policy.js';
 import { LearningContext } from '../learning/learning-guide.js';
 import { feedbackReleased } from './feedback.policy.js';
 import { GradeNotices } from './grade-notices.js';
@@ -60,12 +61,13 @@ export class ResultController {
   @Get('review')
   async review(@Param('id') id: string, @CurrentActor() actor: Actor) {
     const attempt = await this.snapshots.own(id, actor.accountId);
-    const [attempts, grade] = await Promise.all([
-      this.attempts.of(attempt.enrolmentId, attempt.quiz.id),
+    const [{ attempts, extraAttempts }, grade] = await Promise.all([
+      this.attempts.standing(attempt.enrolmentId, attempt.quiz.id),
       this.results.grade(attempt.id),
     ]);
     const { feedbackRelease, passPercent, title } = attempt.quiz;
-    if (!grade || !feedbackReleased(feedbackRelease, attempts, attempt.retakes, passPercent))
+    const rules = withExtra(attempt.retakes, extraAttempts);
+    if (!grade || !feedbackReleased(feedbackRelease, attempts, rules, passPercent))
       throw new DomainError('assessment.feedback-not-released', {}, 403);
     const state = await this.journal.state(attempt.id);
     const questions = await this.snapshots.questionsOf(attempt);
@@ -97,9 +99,9 @@ export class ResultController {
     actor: Actor,
     locale: Locale,
   ) {
-    const [questions, attempts, framework, place, nextStep] = await Promise.all([
+    const [questions, standing, framework, place, nextStep] = await Promise.all([
       this.snapshots.questionsOf(attempt),
-      this.attempts.of(attempt.enrolmentId, attempt.quiz.id),
+      this.attempts.standing(attempt.enrolmentId, attempt.quiz.id),
       this.frameworks.find(FRAMEWORK),
       this.learning.place(attempt.enrolmentId),
       grade.passed ? this.learning.nextStep(attempt.enrolmentId, locale) : null,
@@ -113,7 +115,7 @@ export class ResultController {
       byDeadline,
       now: state.now,
       questions,
-      attempts,
+      standing,
       framework,
       place,
     });

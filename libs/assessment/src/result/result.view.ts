@@ -1,10 +1,10 @@
 import type { Framework } from '#competency';
 import type { AttemptState } from '../attempt/answer-journal.repository.js';
 import { AnswerSheet } from '../attempt/answer-sheet.js';
-import type { AttemptSummary } from '../attempt/attempt.repository.js';
+import type { Standing } from '../attempt/attempt.repository.js';
 import type { AttemptSnapshot } from '../attempt/attempt-snapshots.repository.js';
 import { momentText } from '../attempt/moment-text.js';
-import { countedMark, nextStart } from '../attempt/retakes.policy.js';
+import { countedMark, nextStart, withExtra } from '../attempt/retakes.policy.js';
 import type { StoredQuestion } from '../bank/question-versions.repository.js';
 import { maxUnitsOf } from '../grading/grade.policy.js';
 import type { LearningPlace } from '../learning/learning-guide.js';
@@ -42,14 +42,16 @@ export interface ResultParts {
   byDeadline: boolean;
   now: Date;
   questions: StoredQuestion[];
-  attempts: AttemptSummary[];
+  standing: Standing;
   framework: Framework | null;
   place: LearningPlace | null;
 }
 
 export function resultView(parts: ResultParts) {
-  const { attempt, grade, questions, attempts, place, now } = parts;
-  const { quiz, retakes } = attempt;
+  const { attempt, grade, questions, place, now } = parts;
+  const { attempts, extraAttempts } = parts.standing;
+  const { quiz } = attempt;
+  const retakes = withExtra(attempt.retakes, extraAttempts);
   const counted = countedMark(retakes.counted, attempts, quiz.passPercent);
   const from = nextStart(retakes, attempts);
   return {

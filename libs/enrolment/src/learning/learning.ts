@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type AttemptSummary, Attempts, plainRules } from '#assessment';
+import { type AttemptSummary, Attempts, plainRules, type Standing, withExtra } from '#assessment';
 import { type CourseSheet, CourseSheets } from './course-sheets.js';
 import { type LearningState, learningState } from './learning-state.policy.js';
 import { type MyEnrolment, MyEnrolments } from './my-enrolments.js';
@@ -12,6 +12,8 @@ export interface LearningOf {
   /** At the examination, oldest first. */
   attempts: AttemptSummary[];
 }
+
+const NONE: Standing = { attempts: [], extraAttempts: 0 };
 
 /** Puts together what the pages of one learner show. */
 @Injectable()
@@ -43,7 +45,7 @@ export class Learning {
     const quiz = sheet.exam?.quiz;
     // Nobody has attempts before the lessons are done: most pages need not ask.
     const asks = quiz && sheet.lessons.every((lesson) => done.has(lesson.key));
-    const attempts = asks ? await this.attempts.of(mine.id, quiz.id) : [];
+    const { attempts, extraAttempts } = asks ? await this.attempts.standing(mine.id, quiz.id) : NONE;
     const state = learningState({
       status: mine.status,
       phase: mine.phase,
@@ -52,7 +54,7 @@ export class Learning {
       lastLessonKey: mine.lastLessonKey,
       exam: quiz
         ? {
-            rules: mine.retakes ?? plainRules(quiz.attemptsAllowed),
+            rules: withExtra(mine.retakes ?? plainRules(quiz.attemptsAllowed), extraAttempts),
             passPercent: quiz.passPercent,
             now: mine.now,
             passed: mine.passedAt !== null,

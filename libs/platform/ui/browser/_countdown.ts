@@ -14,7 +14,8 @@ export const countdownState = (seconds: number): 'normal' | 'last' | 'over' =>
 
 /**
  * Runs every `[data-countdown]` by the server's clock: the device's own time may be wrong, so only the time
- * passed since the page was made is taken from it. Fires `countdown:last` and `countdown:over` once each.
+ * passed since the page was made is taken from it. Fires `countdown:last` and `countdown:over` when it gets there;
+ * `countdown:set` with a {@link TimeLeft} gives it another time.
  */
 export function startCountdowns(root: ParentNode): void {
   for (const timer of root.querySelectorAll<HTMLElement>('[data-countdown]:not([data-ready])')) {
@@ -26,9 +27,22 @@ export function startCountdowns(root: ParentNode): void {
   }
 }
 
-function run(timer: HTMLElement, endsAt: number): void {
+/** What may be told to a running timer as the detail of `countdown:set`. */
+export interface TimeLeft {
+  /** Seconds. */
+  left: number;
+  /** The clock stands still. */
+  stopped: boolean;
+  /** When the time is over, as shown. */
+  ends: string;
+}
+
+function run(timer: HTMLElement, given: number): void {
   const clock = timer.querySelector('[data-countdown-clock]');
   const note = timer.querySelector('[data-countdown-note]');
+  let endsAt = given;
+  let stopped = false;
+  let next: ReturnType<typeof setTimeout> | undefined;
   let shown = timer.classList.contains('is-last') ? 'last' : 'normal';
   const tick = () => {
     if (!timer.isConnected) return;
@@ -39,11 +53,24 @@ function run(timer: HTMLElement, endsAt: number): void {
       shown = state;
       timer.classList.toggle('is-last', state === 'last');
       timer.classList.toggle('is-over', state === 'over');
-      if (note)
-        note.textContent = (state === 'over' ? timer.dataset['textOver'] : timer.dataset['textLast']) ?? '';
+      if (note) note.textContent = wordOf(timer, state);
       timer.dispatchEvent(new CustomEvent(`countdown:${state}`, { bubbles: true }));
     }
-    if (state !== 'over') setTimeout(tick, (left % 1) * 1000 + 5);
+    if (state !== 'over' && !stopped) next = setTimeout(tick, (left % 1) * 1000 + 5);
   };
+  timer.addEventListener('countdown:set', (event) => {
+    const { left, stopped: still, ends } = (event as CustomEvent<TimeLeft>).detail;
+    clearTimeout(next);
+    endsAt = left + performance.now() / 1000;
+    stopped = still;
+    const end = timer.querySelector('.timer-end');
+    if (end) end.textContent = `, ${(timer.dataset['textEnds'] ?? '').replace('{time}', ends)}`;
+    tick();
+  });
   tick();
+}
+
+function wordOf(timer: HTMLElement, state: 'normal' | 'last' | 'over'): string {
+  const { textLeft, textLast, textOver } = timer.dataset;
+  return { normal: textLeft, last: textLast, over: textOver }[state] ?? '';
 }

@@ -23,6 +23,14 @@ const AT_ONCE = 100;
 const RETRY_SECONDS = 5;
 const TIMEOUT_MS = 15_000;
 
+/** Nothing is taken now; it is kept here and sent when the attempt goes on. */
+const PAUSED = 'assessment.paused';
+const CLOSED = new Set([
+  'assessment.deadline-passed',
+  'assessment.already-submitted',
+  'assessment.closed-by-invigilator',
+]);
+
 /** Sends answers in order, one request at a time, and keeps each until the server has acknowledged it. */
 export class AnswerSender {
   private running: Promise<boolean> | null = null;
@@ -114,9 +122,13 @@ export class AnswerSender {
   }
 
   private async refused(response: Response): Promise<false> {
-    this.stopped = true;
     const { code } = (await response.json().catch(() => ({}))) as { code?: string };
-    const closed = code === 'assessment.deadline-passed' || code === 'assessment.already-submitted';
+    if (code === PAUSED) {
+      this.retry = setTimeout(() => void this.flush(), RETRY_SECONDS * 1000);
+      return false;
+    }
+    this.stopped = true;
+    const closed = code !== undefined && CLOSED.has(code);
     if (closed) await this.store.remove((await this.store.all()).map((each) => each.seq));
     if (closed) this.listener.trouble('closed');
     else if (code === 'assessment.other-device') this.listener.trouble('other-device');

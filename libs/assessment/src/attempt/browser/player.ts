@@ -1,5 +1,13 @@
 import { AnswerSender } from './_answer-sender.js';
 import { AnswerStore } from './_answer-store.js';
+import {
+  askClock,
+  type ClockState,
+  followClock,
+  secondsLeft,
+  setTimers,
+  showPause,
+} from './_attempt-clock.js';
 import { enhanceDragging } from './_dragging.js';
 import { Notices } from './_notices.js';
 import { QuestionMap } from './_question-map.js';
@@ -20,6 +28,11 @@ async function enhance(page: HTMLElement): Promise<void> {
   document.addEventListener('visibilitychange', sent);
   document.querySelector('[data-offline-try]')?.addEventListener('click', sent);
   document.addEventListener('countdown:over', () => void handIn(sender, attempt, csrf));
+
+  followClock(attempt, (state) => {
+    if (state.status !== 'open') location.assign(`/attempts/${attempt}/result`);
+    else apply(state, sender);
+  });
 
   const submission = document.querySelector<HTMLFormElement>('[data-submission]');
   submission?.addEventListener('submit', (event) => {
@@ -109,12 +122,25 @@ async function answering(
   await overlay();
 }
 
+/** The clock as the server tells it; what was kept here during a pause is sent when it is over. */
+function apply(state: ClockState, sender: AnswerSender): void {
+  setTimers(state);
+  showPause(state.paused);
+  if (!state.paused) void sender.flush();
+}
+
 /** The time is over: the last answers still have the grace of half a minute, then the attempt is handed in. */
 async function handIn(sender: AnswerSender, attempt: string, csrf: string): Promise<void> {
   await keepTyped?.();
   while (!(await sender.flush())) {
     if (sender.refusedForGood) return;
     await new Promise((resolve) => setTimeout(resolve, 2000));
+  }
+  // Extra time may have been given while this page heard nothing.
+  const state = await askClock(attempt);
+  if (state?.status === 'open' && secondsLeft(state) > 1) {
+    apply(state, sender);
+    return;
   }
   const form = document.createElement('form');
   form.method = 'post';
