@@ -43,7 +43,7 @@ test('an open page hears of extra time and of a pause, and goes on by itself wit
   expect(await page.locator('main').isVisible()).toBe(false);
   const before = await page.locator('[data-countdown-clock]').textContent();
   // What was chosen at that very moment waits here until the attempt goes on.
-  await page.evaluate(() => document.querySelector<HTMLInputElement>('input[value=b]')?.click());
+  await page.evaluate(() => document.querySelector<HTMLInputElement>('input[name=answer]')?.click());
   const refused = await page.waitForResponse((response) => response.url().endsWith('/answers'));
   expect(refused.status()).toBe(409);
   expect(await page.locator('[data-countdown-clock]').textContent()).toBe(before);
@@ -53,7 +53,7 @@ test('an open page hears of extra time and of a pause, and goes on by itself wit
   expect(await page.locator('main').isVisible()).toBe(true);
   expect(await minutes(page)).toBeGreaterThanOrEqual(30);
   expect(
-    await world.db.query('SELECT answer FROM answer_journal WHERE attempt_id = $1', [attemptId]),
-  ).toEqual([{ answer: ['b'] }]);
+    await world.db.query('SELECT position FROM answer_journal WHERE attempt_id = $1', [attemptId]),
+  ).toEqual([{ position: 1 }]);
   await context.close();
 }, 60_000);
