@@ -99,6 +99,16 @@ CREATE INDEX certificate_pdf ON certificate (pdf_sha256);
 CREATE INDEX certificate_serial_typed ON certificate (typed_number(serial));
 CREATE INDEX certificate_entry_typed ON certificate (typed_number(entry_number));
 CREATE INDEX certificate_holder ON certificate USING gin (search_text(facts #>> '{holder,name}') gin_trgm_ops);
+-- Certificates as Open Badges: made when the holder wants one. position counts from 0 within the issuer's status lists.
+CREATE TABLE open_badge (
+  certificate_id uuid PRIMARY KEY REFERENCES certificate (id),
+  issuer_id uuid NOT NULL REFERENCES issuer (id),
+  position integer NOT NULL CHECK (position >= 0),
+  -- The credential, signed; null between reserving its place and the first reading.
+  token text,
+  made_at timestamptz NOT NULL DEFAULT now(),
+  UNIQUE (issuer_id, position)
+);
 -- Why somebody who completed holds no certificate yet: asked again now and then, shown to the registrar.
 CREATE TABLE issuing_obstacle (
   enrolment_id uuid PRIMARY KEY REFERENCES enrolment (id) ON DELETE CASCADE,
@@ -144,7 +154,7 @@ CREATE TRIGGER checkpoint_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON che
 INSERT INTO issuing_head (seq, hash) VALUES (0, decode(repeat('00', 32), 'hex'));
 `,
   `
-DROP TABLE checkpoint, issuing_log_block, issuing_head, issuing_log, issuing_obstacle, certificate, signing_pause, signing_certificate, class_issuer, register, issuer;
+DROP TABLE checkpoint, issuing_log_block, issuing_head, issuing_log, issuing_obstacle, open_badge, certificate, signing_pause, signing_certificate, class_issuer, register, issuer;
 DROP FUNCTION typed_number(text);
 `,
 );

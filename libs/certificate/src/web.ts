@@ -1,8 +1,14 @@
 import { Module } from '@nestjs/common';
+import { CompetencyModule } from '#competency';
 import { CourseModule } from '#course';
 import { EnrolmentModule } from '#enrolment';
 import { OrganisationModule } from '#organisation';
 import { registerNavigation } from '#platform/http';
+import { BadgeController } from './badge/badge.controller.js';
+import { BadgeRows } from './badge/badges.repository.js';
+import { Badges } from './badge/badges.service.js';
+import { CredentialsController } from './badge/credentials.controller.js';
+import { SkillAlignments } from './badge/skill-alignments.js';
 import { BookAccess, REGISTER_READERS } from './books/book-access.js';
 import { BooksController } from './books/books.controller.js';
 import { Books } from './books/books.repository.js';
@@ -43,13 +49,15 @@ registerNavigation(
 
 /** Pages and API of this context. */
 @Module({
-  imports: [CertificateModule, CourseModule, OrganisationModule, EnrolmentModule],
+  imports: [CertificateModule, CompetencyModule, CourseModule, OrganisationModule, EnrolmentModule],
   controllers: [
     VerificationController,
     VerificationApiController,
     IssuingLogController,
     IssuingLogApiController,
     WalletController,
+    BadgeController,
+    CredentialsController,
     RevocationController,
     BooksController,
     IssuersController,
@@ -58,6 +66,9 @@ registerNavigation(
   providers: [
     CheckLimits,
     WalletRepository,
+    BadgeRows,
+    Badges,
+    SkillAlignments,
     Books,
     BookAccess,
     Revocations,

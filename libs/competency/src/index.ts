@@ -1,3 +1,4 @@
+export { CaseNames } from './case/case-names.js';
 export { CompetencyModule } from './competency.module.js';
 export { FileRefused } from './document/problem.js';
 export { problemText } from './document/problem.view.js';
