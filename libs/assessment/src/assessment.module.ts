@@ -26,6 +26,7 @@ import { FrozenQuizzes } from './quiz/frozen-quizzes.repository.js';
 import { Quiz } from './quiz/quiz.entity.js';
 import { Quizzes } from './quiz/quizzes.service.js';
 import { SkillMarks } from './skills/skill-marks.js';
+import { AttemptTrace } from './trace/attempt-trace.js';
 
 const shared = [
   QuestionBanks,
@@ -45,6 +46,7 @@ const shared = [
   Answers,
   Accommodations,
   Invigilation,
+  AttemptTrace,
   Grades,
   SkillMarks,
 ];

@@ -38,3 +38,4 @@ export { type AttemptSkills, SkillMarks } from './skills/skill-marks.js';
 export { type Analysis, analyse } from './statistics/analyse.js';
 export { readMarks } from './statistics/marks/marks-file.js';
 export { MarksRefused } from './statistics/marks/marks-refused.js';
+export { AttemptTrace, type Trace, type TraceEvent } from './trace/attempt-trace.js';

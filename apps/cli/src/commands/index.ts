@@ -1,5 +1,6 @@
 import type { Command } from '../command.js';
 import { assessmentAnalyse } from './assessment-analyse.js';
+import { attemptTrace } from './attempt-trace.js';
 import { certificateRender } from './certificate-render.js';
 import { certificateVerify } from './certificate-verify.js';
 import { frameworkExport } from './framework-export.js';
@@ -33,6 +34,7 @@ export const commands: Command[] = [
   questionsImport,
   questionsExport,
   assessmentAnalyse,
+  attemptTrace,
   frameworkImport,
   frameworkExport,
   certificateRender,
