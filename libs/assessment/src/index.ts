@@ -18,6 +18,7 @@ export {
   type RetakeRules,
   withExtra,
 } from './attempt/retakes.policy.js';
+export { type StandingsJson, standingAt, standingsJson } from './attempt/standing.js';
 export type { QuestionInput } from './bank/question.input.js';
 export { type ImportOutcome, QuestionBanks } from './bank/question-banks.service.js';
 export { formatNames } from './exchange/formats.js';

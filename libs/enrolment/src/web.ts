@@ -13,6 +13,7 @@ import { ClassesController } from './classes/classes.controller.js';
 import { NewClassController } from './classes/new-class.controller.js';
 import { SEES } from './classes/plan-rows.js';
 import { CoursePageController } from './course-page/course-page.controller.js';
+import { CoursePageHtml } from './course-page/course-page-html.js';
 import { CoursePages } from './course-page/course-pages.js';
 import { Openings } from './course-page/openings.js';
 import { SelfEnrolment } from './course-page/self-enrolment.js';
@@ -85,6 +86,7 @@ registerNavigation(
   ],
   providers: [
     CoursePages,
+    CoursePageHtml,
     Openings,
     SelfEnrolment,
     Examinations,

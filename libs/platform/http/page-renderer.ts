@@ -36,6 +36,7 @@ export class PageRenderer {
     const t = views.catalogue.for(locale);
     const path = request.url.split('?', 1)[0] ?? '/';
     const flash = request.headers['hx-request'] ? null : cookies.takeFlash(request, reply);
+    let token: string | undefined;
     return {
       locale,
       actor: request.actor && {
@@ -45,7 +46,8 @@ export class PageRenderer {
       nav: navigationFor(request.actor).map((entry) => navLink(entry, path, t)),
       // Only a page that shows a form asks for it, and only then a visitor gets a cookie.
       get csrf() {
-        return cookies.csrfToken(request, reply);
+        token ??= cookies.csrfToken(request, reply);
+        return token;
       },
       nonce: request.nonce,
       path,

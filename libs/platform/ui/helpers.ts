@@ -51,6 +51,8 @@ export function registerHelpers(hb: typeof Handlebars, { t, asset }: HelperDepen
     attrs: (given: Record<string, unknown> | undefined, options: Options) =>
       new SafeString(attributes(given, options.data.root?.ctx?.nonce, escaped)),
     'json-attr': (value: unknown) => JSON.stringify(value ?? null),
+    stencil: (filled: { html(request: object): string }, options: Options) =>
+      new SafeString(filled.html(options.data.root.ctx)),
     richtext: (html: unknown) => new SafeString(String(html ?? '')),
 
     obj: (options: Options) => ({ ...options.hash }),

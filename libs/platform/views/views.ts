@@ -6,6 +6,7 @@ import { Catalogue, type Locale, projectRoot } from '#platform/i18n';
 import { assetUrl } from '../ui/assets.js';
 import { registerHelpers } from '../ui/helpers.js';
 import { specialise } from './specialise.js';
+import { type Marks, Stencil } from './stencil.js';
 
 /** An entry of the header: a link with `href`, or a menu of links with `items`. */
 export interface NavLink {
@@ -52,6 +53,26 @@ export class Views {
     const template = this.templates[ctx.locale].get(view);
     if (!template) throw new Error(`Unknown view: ${view}`);
     return template({ ...model, ctx });
+  }
+
+  /**
+   * A view that shows nothing of its reader but what has a mark. A template that asks who reads, or for anything
+   * else of the request, throws.
+   */
+  stencil<Name extends string>(
+    view: string,
+    model: object,
+    locale: Locale,
+    marks: Marks<Name>,
+  ): Stencil<Name> {
+    const known = { locale, csrf: marks.csrf, nonce: marks.nonce };
+    const ctx = new Proxy(known as unknown as ViewContext, {
+      get(target, name) {
+        if (name in target || typeof name === 'symbol') return Reflect.get(target, name);
+        throw new Error(`${view} is shown to many alike and must not ask for ${name}`);
+      },
+    });
+    return new Stencil(this.render(view, model, ctx), marks);
   }
 }
 

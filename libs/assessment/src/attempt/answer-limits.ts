@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { BoundedCache } from '#platform/cache';
 import { Clock } from '#platform/clock';
 import { TooManyRequests } from '#platform/errors';
-import { BoundedCache } from '../cache/bounded-cache.js';
 
 /** Requests that may come at once, and how many more each second: several times what a quick hand sends. */
 const AT_ONCE = 120;

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { BoundedCache } from '#platform/cache';
 import { runPrepared, type Statement } from '#platform/database';
 import { NotFound } from '#platform/errors';
 import { isUuid } from '#platform/ids';
 import { QuestionVersions, type StoredQuestion } from '../bank/question-versions.repository.js';
-import { BoundedCache } from '../cache/bounded-cache.js';
 import { type FrozenQuiz, FrozenQuizzes } from '../quiz/frozen-quizzes.repository.js';
 import type { AttemptItem } from './attempt.repository.js';
 import { plainRules, type RetakeRules } from './retakes.policy.js';

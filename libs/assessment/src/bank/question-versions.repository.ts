@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { BoundedCache } from '../cache/bounded-cache.js';
+import { BoundedCache } from '#platform/cache';
 import type { QuestionContent } from './question.input.js';
 
 export interface StoredQuestion extends QuestionContent {

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
+import { BoundedCache } from '#platform/cache';
 import type { Locale } from '#platform/i18n';
-import { BoundedCache } from '../cache/bounded-cache.js';
 
 /** The course version that an attempt's enrolment follows. */
 export interface LearningPlace {

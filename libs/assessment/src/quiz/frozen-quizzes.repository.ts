@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { BoundedCache } from '#platform/cache';
 import { NotFound } from '#platform/errors';
 import type { PoolPart } from '../attempt/draw.policy.js';
-import { BoundedCache } from '../cache/bounded-cache.js';
 import { Quiz } from './quiz.entity.js';
 
 export type FrozenQuiz = Quiz & { pool: PoolPart[]; enemies: string[][]; frozenAt: Date };

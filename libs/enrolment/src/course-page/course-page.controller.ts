@@ -13,8 +13,6 @@ import {
   redirect,
   Scoped,
 } from '#platform/http';
-import { Catalogue } from '#platform/i18n';
-import { coursePageView } from './course-page.view.js';
 import { CoursePages } from './course-pages.js';
 import { SelfEnrolment } from './self-enrolment.js';
 
@@ -26,7 +24,6 @@ export class CoursePageController {
   constructor(
     private readonly pages: CoursePages,
     private readonly selfEnrolment: SelfEnrolment,
-    private readonly catalogue: Catalogue,
   ) {}
 
   @Get()
@@ -36,9 +33,7 @@ export class CoursePageController {
     @CurrentActor() actor: Actor | null,
     @Req() request: FastifyRequest,
   ) {
-    const model = await this.pages.find(slug, actor);
-    const t = this.catalogue.for(localeOf(request));
-    return page('enrolment/course-page/course-page', coursePageView(model, t));
+    return page('enrolment/course-page/course-page', await this.pages.find(slug, actor, localeOf(request)));
   }
 
   @Post('enrolments')

@@ -28,7 +28,7 @@ export function coursePageView(model: CoursePageModel, t: Translate) {
       note: t('enrolment.course.exam-note', examParams(sheet, learning)),
       opens: t('enrolment.course.exam-opens', { count: sheet.lessons.length }),
     },
-    conditions: requirementsOf(sheet, learning, t),
+    conditions: requirementsOf(sheet, learning?.state ?? null, t),
     enrolled: learning !== null,
     sources: facts.sources,
     version: facts.publishedAt && { number: facts.versionNumber, at: facts.publishedAt },

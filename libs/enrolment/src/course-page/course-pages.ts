@@ -1,45 +1,45 @@
 import { Injectable } from '@nestjs/common';
-import { type Framework, Frameworks } from '#competency';
 import { Units } from '#organisation';
 import type { Actor } from '#platform/http';
-import { type CourseSheet, CourseSheets } from '../learning/course-sheets.js';
+import type { Locale } from '#platform/i18n';
 import { Learning } from '../learning/learning.js';
-import type { CoursePageModel } from './course-page.model.js';
+import type { MyEnrolment } from '../learning/my-enrolments.js';
+import { facetsOf } from './course-page.model.js';
+import { CoursePageHtml } from './course-page-html.js';
 import { Openings } from './openings.js';
 
 /** Gathers what the page of a course shows to this person. */
 @Injectable()
 export class CoursePages {
   constructor(
-    private readonly sheets: CourseSheets,
     private readonly learning: Learning,
     private readonly openings: Openings,
-    private readonly frameworks: Frameworks,
     private readonly units: Units,
+    private readonly html: CoursePageHtml,
   ) {}
 
   /** A learner sees the version they study, everybody else the published one. Throws NotFound. */
-  async find(slug: string, actor: Actor | null): Promise<CoursePageModel> {
-    const published = await this.sheets.published(slug);
-    const { courseId } = published.facts;
-    const learning = actor && (await this.learning.ofCourse(actor.accountId, courseId));
-    const sheet = learning?.sheet ?? published;
-    const [frameworks, openings, learners, unitName] = await Promise.all([
-      this.frameworksOf(sheet),
-      learning ? [] : this.openings.ofCourse(courseId),
-      this.openings.learners(courseId),
-      learning?.mine.status === 'enrolled' ? this.unitName(learning.mine.unitId) : null,
-    ]);
-    return { sheet, frameworks, learning, openings, unitName, learners, signedIn: actor !== null };
+  async find(slug: string, actor: Actor | null, locale: Locale) {
+    const { courseId, learning, sheet } = await this.learning.inCourse(slug, actor?.accountId ?? null);
+    const learners = await this.openings.learners(courseId);
+    const facets = {
+      learning: learning && facetsOf(learning, await this.unitNaming(learning.mine)),
+      openings: learning ? [] : await this.openings.ofCourse(courseId),
+      learners: { count: learners.count, at: learners.at.getTime() },
+      signedIn: actor !== null,
+    };
+    const stencil = await this.html.get(sheet, facets, locale);
+    return {
+      title: sheet.facts.title,
+      lead: sheet.facts.summary,
+      body: stencil.with({
+        enrolment: learning?.mine.id ?? '',
+        attempt: learning?.state.exam?.attemptId ?? '',
+      }),
+    };
   }
 
-  private async unitName(unitId: string | null): Promise<string | null> {
-    return unitId && ((await this.units.find(unitId))?.name ?? null);
-  }
-
-  private async frameworksOf({ facts }: CourseSheet): Promise<Map<string, Framework>> {
-    const codes = [...new Set(facts.skills.map((skill) => skill.framework))];
-    const found = await Promise.all(codes.map((code) => this.frameworks.find(code)));
-    return new Map(found.flatMap((each) => (each ? [[each.code, each]] : [])));
+  private async unitNaming({ status, unitId }: MyEnrolment): Promise<string | null> {
+    return status === 'enrolled' && unitId ? ((await this.units.find(unitId))?.name ?? null) : null;
   }
 }

@@ -1,5 +1,4 @@
 import type { Translate } from '#platform/i18n';
-import type { LearningOf } from '../learning/learning.js';
 import { type NextAction, nextAction } from '../learning/next-action.js';
 import { daysLeftText, dayText, durationText, roughMinutes } from '../learning/words.js';
 import type { CoursePageModel } from './course-page.model.js';
@@ -11,6 +10,8 @@ interface Fact {
   value: string;
   note: string;
 }
+
+type Mine = NonNullable<CoursePageModel['learning']>;
 
 /** The card with which a course begins: who asks, until when, and one button. */
 export interface StartCard {
@@ -28,23 +29,16 @@ export function startCard(model: CoursePageModel, t: Translate): StartCard {
   return model.learning ? learnerCard(model.learning, model, t) : visitorCard(model, t);
 }
 
-function learnerCard(learning: LearningOf, model: CoursePageModel, t: Translate): StartCard {
+function learnerCard(learning: Mine, model: CoursePageModel, t: Translate): StartCard {
   const { mine, state } = learning;
   const begun = mine.status !== 'enrolled';
   const { icon, title } = headingOf(learning, t);
-  const enrolledOn = vietnamDay(mine.enrolledAt);
-  const named =
-    mine.source === 'self'
-      ? t('enrolment.card.self-on', { date: enrolledOn })
-      : model.unitName
-        ? t('enrolment.card.by-unit', { unit: model.unitName, date: enrolledOn })
-        : t('enrolment.card.by-list', { date: enrolledOn });
   const total = model.sheet.lessons.length;
   const action = nextAction(learning);
   return {
     icon,
     title,
-    note: waiting(learning, t) ?? (begun ? null : named),
+    note: waiting(learning, t) ?? namedText(mine, t),
     progress: begun
       ? {
           ...{ value: state.doneCount, max: total },
@@ -70,7 +64,16 @@ const shownAction = ({ href, post, label, params }: NextAction, t: Translate) =>
   label: t(label, params),
 });
 
-function headingOf({ mine, state }: LearningOf, t: Translate) {
+function namedText({ named, source }: Mine['mine'], t: Translate): string | null {
+  if (!named) return null;
+  const date = named.on;
+  if (source === 'self') return t('enrolment.card.self-on', { date });
+  return named.unit
+    ? t('enrolment.card.by-unit', { unit: named.unit, date })
+    : t('enrolment.card.by-list', { date });
+}
+
+function headingOf({ mine, state }: Mine, t: Translate) {
   if (state.next.kind === 'certificate') return { icon: 'award', title: t('enrolment.card.completed') };
   if (state.next.kind === 'class-over') return { icon: 'calendar-x', title: t('enrolment.card.over') };
   if (mine.status === 'started') return { icon: 'book-open', title: t('enrolment.card.learning') };
@@ -78,7 +81,7 @@ function headingOf({ mine, state }: LearningOf, t: Translate) {
   return { icon: 'circle-check', title };
 }
 
-function waiting({ mine, state }: LearningOf, t: Translate): string | null {
+function waiting({ mine, state }: Mine, t: Translate): string | null {
   if (state.next.kind === 'wait-for-class')
     return t('enrolment.card.opens-on', { date: dayText(mine.startsOn) });
   if (state.next.kind === 'class-over') return t('enrolment.card.ended-on', { date: dayText(mine.endsOn) });
@@ -174,8 +177,3 @@ function factsOf(
     },
   ];
 }
-
-const DAY = new Intl.DateTimeFormat('en-GB', {
-  ...{ timeZone: 'Asia/Ho_Chi_Minh', day: '2-digit', month: '2-digit', year: 'numeric' },
-});
-const vietnamDay = (at: Date): string => DAY.format(at);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type AttemptSummary, Attempts, plainRules, type Standing, withExtra } from '#assessment';
+import { type AttemptSummary, plainRules, standingAt, withExtra } from '#assessment';
+import { NotFound } from '#platform/errors';
 import { type CourseSheet, CourseSheets } from './course-sheets.js';
 import { type LearningState, learningState } from './learning-state.policy.js';
 import { type MyEnrolment, MyEnrolments } from './my-enrolments.js';
@@ -13,7 +14,7 @@ export interface LearningOf {
   attempts: AttemptSummary[];
 }
 
-const NONE: Standing = { attempts: [], extraAttempts: 0 };
+const NONE = { attempts: [], extraAttempts: 0 };
 
 /** Puts together what the pages of one learner show. */
 @Injectable()
@@ -21,7 +22,6 @@ export class Learning {
   constructor(
     private readonly enrolments: MyEnrolments,
     private readonly sheets: CourseSheets,
-    private readonly attempts: Attempts,
   ) {}
 
   /** Throws NotFound when it is not this person's. */
@@ -34,18 +34,20 @@ export class Learning {
     return Promise.all(mine.map((each) => this.complete(each)));
   }
 
-  async ofCourse(accountId: string, courseId: string): Promise<LearningOf | null> {
-    const mine = await this.enrolments.ofCourse(accountId, courseId);
-    return mine && this.complete(mine);
+  /** A course as this reader sees it: learners the version they study, others the published one. Throws NotFound. */
+  async inCourse(slug: string, accountId: string | null) {
+    const place = await this.enrolments.inCourse(slug, accountId);
+    if (!place) throw new NotFound();
+    const { courseId, mine } = place;
+    const learning = mine && (await this.complete(mine));
+    return { courseId, learning, sheet: learning?.sheet ?? (await this.sheets.get(place.versionId)) };
   }
 
   private async complete(mine: MyEnrolment): Promise<LearningOf> {
     const sheet = await this.sheets.get(mine.versionId);
     const done = new Set(mine.done);
     const quiz = sheet.exam?.quiz;
-    // Nobody has attempts before the lessons are done: most pages need not ask.
-    const asks = quiz && sheet.lessons.every((lesson) => done.has(lesson.key));
-    const { attempts, extraAttempts } = asks ? await this.attempts.standing(mine.id, quiz.id) : NONE;
+    const { attempts, extraAttempts } = quiz ? standingAt(quiz.id, mine.standings) : NONE;
     const state = learningState({
       status: mine.status,
       phase: mine.phase,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { RetakeRules } from '#assessment';
+import { type RetakeRules, type StandingsJson, standingsJson } from '#assessment';
 import { runPrepared, type Statement } from '#platform/database';
 import { NotFound } from '#platform/errors';
 import { isUuid } from '#platform/ids';
@@ -37,7 +37,20 @@ export interface MyEnrolment {
   now: Date;
   /** Year of the completion in Viet Nam. */
   completedYear: number | null;
+  /** At all examinations of the course. */
+  standings: StandingsJson;
 }
+
+/** A course that new learners can find, and the enrolment of somebody in it. */
+export interface PlaceInCourse {
+  courseId: string;
+  /** The version that new learners get. */
+  versionId: string;
+  mine: MyEnrolment | null;
+}
+
+/** Lists of ids travel as one text: an array is read character by character. */
+type Row = Omit<MyEnrolment, 'done'> & { done: string };
 
 const TODAY = `(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
 /** A class that was closed early ended on that day (`least` leaves out what is null). */
@@ -52,8 +65,9 @@ const COLUMNS = `
   CASE WHEN r.class_id IS NOT NULL THEN jsonb_build_object('attempts', r.attempts, 'waitMinutes', r.wait_minutes, 'counted', r.counted) END
     AS retakes, now() AS now,
   extract(year FROM e.completed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::int AS "completedYear",
-  ARRAY(SELECT p.lesson_key::text FROM lesson_progress p
-        WHERE p.enrolment_id = e.id AND p.completed_at IS NOT NULL) AS done`;
+  array_to_string(ARRAY(SELECT p.lesson_key FROM lesson_progress p
+                        WHERE p.enrolment_id = e.id AND p.completed_at IS NOT NULL), ' ') AS done,
+  ${standingsJson('e.id')} AS standings`;
 const FROM = `FROM enrolment e JOIN training_class c ON c.id = e.class_id
   LEFT JOIN retake_policy r ON r.class_id = c.id
   WHERE e.account_id = $1 AND e.status <> 'withdrawn'`;
@@ -64,10 +78,15 @@ const ALL: Statement = {
   text: `SELECT ${COLUMNS} ${FROM} ORDER BY e.enrolled_at DESC`,
 };
 /** In a course the one still to be finished comes first, then the latest. */
-const OF_COURSE: Statement = {
-  name: 'enrolment-mine-of-course',
-  text: `SELECT ${COLUMNS} ${FROM} AND c.course_id = $2
-         ORDER BY c.closed_on IS NULL AND c.ends_on >= ${TODAY} DESC, e.status = 'completed', e.enrolled_at DESC LIMIT 1`,
+const IN_COURSE: Statement = {
+  name: 'enrolment-mine-in-course',
+  text: `SELECT k.id AS "publishedCourseId", v.id AS "publishedVersionId", mine.*
+         FROM course k JOIN course_version v ON v.course_id = k.id AND v.status = 'published'
+         LEFT JOIN LATERAL (
+           SELECT ${COLUMNS} ${FROM} AND c.course_id = k.id
+           ORDER BY c.closed_on IS NULL AND c.ends_on >= ${TODAY} DESC, e.status = 'completed', e.enrolled_at DESC LIMIT 1
+         ) mine ON true
+         WHERE k.slug = $2 AND k.archived_at IS NULL`,
 };
 
 const PLACE: Statement = {
@@ -84,13 +103,13 @@ export class MyEnrolments {
   /** Throws {@link NotFound}, the same for one that is not there and one that is not theirs. */
   async get(accountId: string, enrolmentId: string): Promise<MyEnrolment> {
     if (!isUuid(enrolmentId)) throw new NotFound();
-    const [mine] = await runPrepared<MyEnrolment>(this.db, ONE, [accountId, enrolmentId]);
-    if (!mine) throw new NotFound();
-    return mine;
+    const [row] = await runPrepared<Row>(this.db, ONE, [accountId, enrolmentId]);
+    if (!row) throw new NotFound();
+    return enrolmentOf(row);
   }
 
-  all(accountId: string): Promise<MyEnrolment[]> {
-    return runPrepared<MyEnrolment>(this.db, ALL, [accountId]);
+  async all(accountId: string): Promise<MyEnrolment[]> {
+    return (await runPrepared<Row>(this.db, ALL, [accountId])).map(enrolmentOf);
   }
 
   /** For pages that have checked whose it is by other means; null when it is not there. */
@@ -99,8 +118,18 @@ export class MyEnrolments {
     return row ?? null;
   }
 
-  async ofCourse(accountId: string, courseId: string): Promise<MyEnrolment | null> {
-    const [mine] = await runPrepared<MyEnrolment>(this.db, OF_COURSE, [accountId, courseId]);
-    return mine ?? null;
+  /** The course of this address with the reader's own enrolment; null when new learners cannot find it. */
+  async inCourse(slug: string, accountId: string | null): Promise<PlaceInCourse | null> {
+    const [row] = await runPrepared<Found>(this.db, IN_COURSE, [accountId, slug]);
+    if (!row) return null;
+    const { publishedCourseId: courseId, publishedVersionId: versionId, ...mine } = row;
+    return { courseId, versionId, mine: isThere(mine) ? enrolmentOf(mine) : null };
   }
 }
+
+type Nothing = { [Column in keyof Row]: null };
+type Found = (Row | Nothing) & { publishedCourseId: string; publishedVersionId: string };
+
+const isThere = (row: Row | Nothing): row is Row => row.id !== null;
+
+const enrolmentOf = (row: Row): MyEnrolment => ({ ...row, done: row.done === '' ? [] : row.done.split(' ') });

@@ -1,5 +1,5 @@
 import type { MessageParams } from '#platform/errors';
-import type { LearningOf } from './learning.js';
+import type { LearningState } from './learning-state.policy.js';
 
 /** The one button of a page: a link, or a form that changes something. `label` is a locale key. */
 export interface NextAction {
@@ -10,7 +10,13 @@ export interface NextAction {
 }
 
 /** What the learner's button does; null while there is nothing to do but wait. */
-export function nextAction({ mine, state }: Pick<LearningOf, 'mine' | 'state'>): NextAction | null {
+export function nextAction({
+  mine,
+  state,
+}: {
+  mine: { id: string };
+  state: LearningState;
+}): NextAction | null {
   const { next } = state;
   const home = `/learn/${mine.id}`;
   const link = (href: string, label: string, params: MessageParams = {}): NextAction => ({

@@ -34,7 +34,7 @@ export function outlinePageView(learning: LearningOf, t: Translate) {
       action:
         action && next.kind !== 'class-over' ? { ...action, label: t(action.label, action.params) } : null,
     },
-    requirements: requirementsOf(sheet, learning, t),
+    requirements: requirementsOf(sheet, state, t),
     lessonsOf: t('enrolment.lessons-of', { done: state.doneCount, total: sheet.lessons.length }),
     groups: groups.map((group, index) => ({
       ...group,

@@ -1,6 +1,6 @@
 import type { Translate } from '#platform/i18n';
 import type { CourseSheet } from './course-sheets.js';
-import type { LearningOf } from './learning.js';
+import type { LearningState } from './learning-state.policy.js';
 import { scoreText } from './words.js';
 
 /** A condition of the certificate, as the component `ui/requirement` shows it. */
@@ -15,18 +15,18 @@ export interface RequirementView {
 /** Every condition of the certificate, in plain words, with what is still missing for this learner. */
 export function requirementsOf(
   sheet: CourseSheet,
-  learning: LearningOf | null,
+  state: LearningState | null,
   t: Translate,
 ): RequirementView[] {
-  const lessons = lessonsRequirement(sheet, learning, t);
-  return sheet.exam ? [lessons, examRequirement(sheet, learning, t)] : [lessons];
+  const lessons = lessonsRequirement(sheet, state, t);
+  return sheet.exam ? [lessons, examRequirement(sheet, state, t)] : [lessons];
 }
 
-function lessonsRequirement(sheet: CourseSheet, learning: LearningOf | null, t: Translate): RequirementView {
+function lessonsRequirement(sheet: CourseSheet, state: LearningState | null, t: Translate): RequirementView {
   const total = sheet.lessons.length;
   const base = { icon: 'book-open', label: t('enrolment.require.lessons', { total }), note: null };
-  if (!learning) return { ...base, state: 'not-started', stateLabel: t('enrolment.require.todo') };
-  const { missing, doneCount } = learning.state;
+  if (!state) return { ...base, state: 'not-started', stateLabel: t('enrolment.require.todo') };
+  const { missing, doneCount } = state;
   if (missing.length === 0) return { ...base, state: 'done', stateLabel: t('enrolment.require.done') };
   return {
     ...base,
@@ -43,9 +43,9 @@ export function namesOf(lessons: { title: string }[], t: Translate): string {
   return more > 0 ? t('enrolment.require.and-more', { names: names.join(', '), more }) : names.join(', ');
 }
 
-function examRequirement(sheet: CourseSheet, learning: LearningOf | null, t: Translate): RequirementView {
+function examRequirement(sheet: CourseSheet, state: LearningState | null, t: Translate): RequirementView {
   const quiz = sheet.exam!.quiz;
-  const exam = learning?.state.exam;
+  const exam = state?.exam;
   const rules = t('enrolment.require.exam-rules', {
     ...{
       questions: quiz.questions,

@@ -29,3 +29,9 @@ export function scoreText(scoreBp: number, locale: 'vi' | 'en' = 'vi'): string {
   if (rest === 0) return `${whole}%`;
   return `${whole}${locale === 'vi' ? ',' : '.'}${String(rest).padStart(2, '0')}%`;
 }
+
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  ...{ timeZone: 'Asia/Ho_Chi_Minh', day: '2-digit', month: '2-digit', year: 'numeric' },
+});
+/** The day it was in Viet Nam: 21/11/2026. */
+export const vietnamDay = (at: Date): string => DAY.format(at);
