@@ -9,9 +9,11 @@ import { AttemptSnapshots } from './attempt/attempt-snapshots.repository.js';
 import { Attempts } from './attempt/attempts.service.js';
 import { DeviceHandover } from './attempt/device-handover.service.js';
 import { Submissions } from './attempt/submissions.service.js';
+import { Folders } from './bank/folders.service.js';
 import { Question } from './bank/question.entity.js';
 import { QuestionBank } from './bank/question-bank.entity.js';
 import { QuestionBanks } from './bank/question-banks.service.js';
+import { QuestionFolder } from './bank/question-folder.entity.js';
 import { QuestionVersion } from './bank/question-version.entity.js';
 import { QuestionVersions } from './bank/question-versions.repository.js';
 import { Blueprint } from './blueprint/blueprint.entity.js';
@@ -30,6 +32,7 @@ import { AttemptTrace } from './trace/attempt-trace.js';
 
 const shared = [
   QuestionBanks,
+  Folders,
   QuestionExchange,
   QuestionVersions,
   QuestionPictures,
@@ -55,7 +58,7 @@ const shared = [
 @Module({
   imports: [
     CompetencyModule,
-    TypeOrmModule.forFeature([QuestionBank, Question, QuestionVersion, Blueprint, Quiz]),
+    TypeOrmModule.forFeature([QuestionBank, QuestionFolder, Question, QuestionVersion, Blueprint, Quiz]),
   ],
   providers: [...shared, QuestionMappings],
   exports: shared,

@@ -1,15 +1,20 @@
 import { Module } from '@nestjs/common';
 import { CompetencyModule } from '#competency';
+import { IdentityModule } from '#identity';
 import { registerNavigation } from '#platform/http';
 import { AssessmentModule } from './assessment.module.js';
 import { AnswerLimits } from './attempt/answer-limits.js';
 import { AnswersController } from './attempt/answers.controller.js';
 import { AttemptController } from './attempt/attempt.controller.js';
 import { BanksController } from './authoring/banks.controller.js';
+import { FoldersController } from './authoring/folder/folders.controller.js';
 import { QuestionAuthoring } from './authoring/question-authoring.service.js';
 import { QuestionSearch } from './authoring/question-search.repository.js';
 import { QuestionTypesController } from './authoring/question-types.controller.js';
 import { QuestionsController } from './authoring/questions.controller.js';
+import { ReviewsController } from './authoring/review/reviews.controller.js';
+import { Reviews } from './authoring/review/reviews.service.js';
+import { VersionHistory } from './authoring/review/version-history.repository.js';
 import { AttemptClocks } from './clock/attempt-clocks.js';
 import { ClockController } from './clock/clock.controller.js';
 import { Connections } from './clock/connections.js';
@@ -32,13 +37,15 @@ registerNavigation({
 
 /** Pages and API of this context. */
 @Module({
-  imports: [AssessmentModule, CompetencyModule],
+  imports: [AssessmentModule, CompetencyModule, IdentityModule],
   controllers: [
     AttemptController,
     AnswersController,
     ClockController,
     ResultController,
     BanksController,
+    FoldersController,
+    ReviewsController,
     QuestionsController,
     QuestionTypesController,
     BankPicturesController,
@@ -54,6 +61,8 @@ registerNavigation({
     GradeNotices,
     QuestionAuthoring,
     QuestionSearch,
+    Reviews,
+    VersionHistory,
     StoredStatistics,
   ],
 })

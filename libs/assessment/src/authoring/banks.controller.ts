@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { DomainError, InvalidInput, NotFound } from '#platform/errors';
+import { DomainError, InvalidInput } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -12,18 +11,21 @@ import {
   redirect,
   Scoped,
 } from '#platform/http';
-import { isUuid } from '#platform/ids';
 import { cleanText } from '#platform/text';
-import { QuestionBank } from '../bank/question-bank.entity.js';
+import { Folders } from '../bank/folders.service.js';
 import { QuestionBanks } from '../bank/question-banks.service.js';
 import { StoredStatistics } from '../statistics/statistics.repository.js';
 import { bankView } from './bank.view.js';
-import { QuestionSearch, questionQuery } from './question-search.repository.js';
+import { questionQuery } from './question-query.js';
+import { QuestionSearch } from './question-search.repository.js';
+import { Reviews } from './review/reviews.service.js';
 
 const bankInput = z.strictObject({
   code: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,49}$/, 'assessment.external-id'),
   title: z.string().max(200).transform(cleanText).pipe(z.string().min(1, 'assessment.bank-title-empty')),
 });
+
+const ruleInput = z.strictObject({ review: z.enum(['asked', 'not-asked']) });
 
 /** Question banks for those who write examinations. */
 @Controller('authoring/banks')
@@ -34,7 +36,8 @@ export class BanksController {
     private readonly banks: QuestionBanks,
     private readonly search: QuestionSearch,
     private readonly statistics: StoredStatistics,
-    private readonly db: DataSource,
+    private readonly folders: Folders,
+    private readonly reviews: Reviews,
   ) {}
 
   @Get()
@@ -65,15 +68,27 @@ export class BanksController {
 
   @Get(':bank')
   async show(@Param('bank') id: string, @Query() asked: unknown) {
-    const bank = isUuid(id) ? await this.db.manager.findOneBy(QuestionBank, { id }) : null;
-    if (!bank) throw new NotFound();
+    const bank = await this.banks.require(id);
     const query = parseInput(questionQuery, asked);
-    const [found, facets, quizzes] = await Promise.all([
+    const [found, facets, folders, quizzes] = await Promise.all([
       this.search.find(id, query),
       this.search.facets(id),
+      this.folders.list(id),
       this.statistics.quizzesOf(id),
     ]);
-    return page('assessment/authoring/bank', { ...bankView(bank, query, found, facets), quizzes });
+    return page('assessment/authoring/bank', { ...bankView(bank, query, found, facets, folders), quizzes });
+  }
+
+  @Post(':bank/review-rule')
+  @Accepts(ruleInput)
+  async rule(@Param('bank') id: string, @Body() body: unknown, @CurrentActor() actor: Actor) {
+    const bank = await this.banks.require(id);
+    const { review } = parseInput(ruleInput, body);
+    await this.reviews.rule(bank.id, review === 'asked', actor.accountId);
+    return redirect(`/authoring/banks/${bank.id}`, {
+      kind: 'success',
+      key: `assessment.review.rule-${review}`,
+    });
   }
 }
 

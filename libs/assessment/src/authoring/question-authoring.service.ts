@@ -5,6 +5,7 @@ import { Clock } from '#platform/clock';
 import { inTransaction } from '#platform/database';
 import { DomainError, InvalidInput, NotFound } from '#platform/errors';
 import { parseInput } from '#platform/http';
+import { Folders } from '../bank/folders.service.js';
 import { Question } from '../bank/question.entity.js';
 import { type QuestionInput, questionInput } from '../bank/question.input.js';
 import { QuestionBank } from '../bank/question-bank.entity.js';
@@ -17,10 +18,16 @@ export class QuestionAuthoring {
     private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly audit: Audit,
+    private readonly folders: Folders,
   ) {}
 
   /** The new question's id. Throws InvalidInput. */
-  async create(bankId: string, input: QuestionInput, authorId: string): Promise<string> {
+  async create(
+    bankId: string,
+    input: QuestionInput,
+    folderId: string | null,
+    authorId: string,
+  ): Promise<string> {
     const { externalId, tags, content } = parseInput(questionInput, input);
     return inTransaction(this.db, async (tx) => {
       const taken = await tx.existsBy(Question, { bankId, externalId });
@@ -28,6 +35,7 @@ export class QuestionAuthoring {
       const question = Question.of(bankId, externalId, tags, this.clock.now());
       const saving = await this.saving(tx, bankId, authorId);
       const version = question.revise(null, content, saving) as QuestionVersion;
+      question.moveTo(await this.folders.within(tx, bankId, folderId));
       await tx.insert(Question, question);
       await tx.insert(QuestionVersion, version);
       await this.record(tx, 'question.create', question, authorId);
@@ -39,17 +47,23 @@ export class QuestionAuthoring {
    * A new version when the content changed. `seen`: the version the author started from; throws
    * `assessment.edited-meanwhile` when there is a newer one, so that nobody's work is overwritten.
    */
-  async revise(questionId: string, seen: number, input: QuestionInput, authorId: string): Promise<boolean> {
+  async revise(
+    questionId: string,
+    { seen, folderId }: { seen: number; folderId: string | null },
+    input: QuestionInput,
+    authorId: string,
+  ): Promise<boolean> {
     const { tags, content } = parseInput(questionInput, input);
     return this.changing(questionId, async (question, tx) => {
       if (question.currentVersion !== seen) throw new DomainError('assessment.edited-meanwhile');
       const current = await tx.findOneByOrFail(QuestionVersion, { questionId, version: seen });
       const saving = await this.saving(tx, question.bankId, authorId);
       const version = question.revise(current, content, saving);
-      const retagged = question.retag(tags);
+      const moved = question.moveTo(await this.folders.within(tx, question.bankId, folderId));
+      const changed = question.retag(tags) || moved;
       if (version) await tx.insert(QuestionVersion, version);
-      if (version || retagged) await this.record(tx, 'question.revise', question, authorId);
-      return version !== null || retagged;
+      if (version || changed) await this.record(tx, 'question.revise', question, authorId);
+      return version !== null || changed;
     });
   }
 

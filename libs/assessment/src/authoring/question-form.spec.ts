@@ -67,9 +67,16 @@ describe('the editor’s form', () => {
   });
 
   test('a saved question opens as it was typed', () => {
-    const { content, externalId, tags } = parseInput(questionInput, inputOf({ ...form(), externalId: 'q1' }));
-    const draft = draftOf(externalId, tags, content);
-    expect(draft).toMatchObject({ stem: 'Câu hỏi', tags: 'a, b, c', difficulty: '3', level: '', lesson: '' });
+    const { content, ...about } = parseInput(questionInput, inputOf({ ...form(), externalId: 'q1' }));
+    const draft = draftOf({ ...about, folderId: 'thu-muc' }, content);
+    expect(draft).toMatchObject({
+      stem: 'Câu hỏi',
+      tags: 'a, b, c',
+      difficulty: '3',
+      level: '',
+      lesson: '',
+      folder: 'thu-muc',
+    });
     expect(draft.values).toEqual(form().values);
   });
 

@@ -22,6 +22,7 @@ export const questionForm = z
     difficulty: text(10),
     tags: text(2000),
     lesson: text(200),
+    folder: z.union([z.literal(''), z.uuid()]).catch(''),
     version: text(10),
     /** `save`, or which row to add or remove. */
     action: text(100),
@@ -57,6 +58,7 @@ const KNOWN = {
   difficulty: '',
   tags: '',
   lesson: '',
+  folder: '',
   version: '',
   action: '',
 };
@@ -73,6 +75,8 @@ export interface QuestionDraft {
   difficulty: string;
   tags: string;
   lesson: string;
+  /** Its id, or nothing. */
+  folder: string;
 }
 
 /** The type of that code, or the first one. */
@@ -90,9 +94,13 @@ export const blankDraft = (type: string): QuestionDraft => ({
   difficulty: '2',
   tags: '',
   lesson: '',
+  folder: '',
 });
 
-export function draftOf(externalId: string, tags: string[], content: QuestionContent): QuestionDraft {
+export function draftOf(
+  { externalId, tags, folderId }: { externalId: string; tags: string[]; folderId: string | null },
+  content: QuestionContent,
+): QuestionDraft {
   return {
     externalId,
     type: content.type,
@@ -104,6 +112,7 @@ export function draftOf(externalId: string, tags: string[], content: QuestionCon
     difficulty: `${content.difficulty}`,
     tags: tags.join(', '),
     lesson: content.lessonSlug ?? '',
+    folder: folderId ?? '',
   };
 }
 

@@ -1,10 +1,12 @@
 import type { FieldError } from '#platform/errors';
+import type { Folder } from '../bank/folder-tree.js';
 import type { QuestionBank } from '../bank/question-bank.entity.js';
 import type { QuestionPicture } from '../picture/question-pictures.service.js';
 import { examplesOf } from '../question-types/examples.js';
 import { questionType, questionTypeCodes } from '../question-types/index.js';
 import { pictureChoice } from '../question-types/pictures/picture-fields.js';
 import { Random } from '../random/random.js';
+import { folderChoices } from './folder/folders.view.js';
 import { type QuestionDraft, typeFields } from './question-form.js';
 import type { QuestionRecord } from './question-search.repository.js';
 
@@ -16,7 +18,7 @@ export function editorView(
   record: QuestionRecord | null,
   draft: QuestionDraft,
   errors: FieldError[],
-  pictures: QuestionPicture[],
+  { pictures, folders }: { pictures: QuestionPicture[]; folders: Folder[] },
 ) {
   const error = (field: string) => errors.find((each) => each.field === field)?.code ?? null;
   const home = `/authoring/banks/${bank.id}`;
@@ -25,12 +27,15 @@ export function editorView(
     action: record ? `${home}/questions/${record.id}` : `${home}/questions`,
     isNew: record === null,
     version: record?.version ?? null,
+    status: record?.status ?? null,
+    versionsHref: record && `${home}/questions/${record.id}/versions`,
     retired: Boolean(record?.retiredAt),
     previewHref: record && `${home}/questions/${record.id}/preview`,
     type: draft.type,
     typesHref: `${home}/questions/new`,
     draft,
     fields: typeFields(draft, errors),
+    folders: folderChoices(folders),
     picturesHref: `${home}/pictures`,
     pictures: picturesView(pictures, draft),
     levels: [1, 2, 3, 4, 5, 6, 7, 8].map((value) => ({ value: `${value}`, label: `${value}` })),

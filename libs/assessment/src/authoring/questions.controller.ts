@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { DomainError, type FieldError, InvalidInput, NotFound } from '#platform/errors';
 import { Access, type Actor, CurrentActor, page, parseInput, redirect, Scoped } from '#platform/http';
 import { isUuid, newId } from '#platform/ids';
-import { QuestionBank } from '../bank/question-bank.entity.js';
+import { Folders } from '../bank/folders.service.js';
+import type { QuestionBank } from '../bank/question-bank.entity.js';
+import { QuestionBanks } from '../bank/question-banks.service.js';
 import { QuestionPictures } from '../picture/question-pictures.service.js';
 import { editorView, previewView, typesView } from './question.view.js';
 import { QuestionAuthoring } from './question-authoring.service.js';
@@ -28,23 +29,24 @@ export class QuestionsController {
     private readonly authoring: QuestionAuthoring,
     private readonly search: QuestionSearch,
     private readonly pictures: QuestionPictures,
-    private readonly db: DataSource,
+    private readonly folders: Folders,
+    private readonly banks: QuestionBanks,
   ) {}
 
   @Get('new')
   async blank(@Param('bank') bankId: string, @Query('type') type: unknown) {
-    const bank = await this.bank(bankId);
+    const bank = await this.banks.require(bankId);
     if (knownType(type) !== type) return page('assessment/authoring/types', typesView(bank));
     return this.editor(bank, null, blankDraft(type), [], 200);
   }
 
   @Post()
   async create(@Param('bank') bankId: string, @Body() body: unknown, @CurrentActor() actor: Actor) {
-    const bank = await this.bank(bankId);
+    const bank = await this.banks.require(bankId);
     const form = parseInput(questionForm, body);
     const draft = { ...form, externalId: form.externalId.trim() || `cau-${newId().slice(-8)}` };
     return this.editing(bank, null, form, async () => {
-      const id = await this.authoring.create(bank.id, inputOf(draft), actor.accountId);
+      const id = await this.authoring.create(bank.id, inputOf(draft), draft.folder || null, actor.accountId);
       return redirect(`/authoring/banks/${bank.id}/questions/${id}`, {
         kind: 'success',
         key: 'assessment.question.created',
@@ -55,7 +57,7 @@ export class QuestionsController {
   @Get(':question')
   async edit(@Param('bank') bankId: string, @Param('question') id: string) {
     const [bank, record] = await this.both(bankId, id);
-    const draft = draftOf(record.externalId, record.tags, record);
+    const draft = draftOf(record, record);
     return this.editor(bank, record, draft, [], 200);
   }
 
@@ -72,7 +74,8 @@ export class QuestionsController {
     if (form.type !== record.type) throw new NotFound();
     const draft = { ...form, externalId: record.externalId };
     return this.editing(bank, record, draft, async () => {
-      const changed = await this.authoring.revise(id, Number(form.version), inputOf(draft), actor.accountId);
+      const place = { seen: Number(form.version), folderId: draft.folder || null };
+      const changed = await this.authoring.revise(id, place, inputOf(draft), actor.accountId);
       return redirect(`/authoring/banks/${bank.id}/questions/${id}`, {
         kind: changed ? 'success' : 'info',
         key: changed ? 'assessment.question.revised' : 'assessment.question.unchanged',
@@ -134,18 +137,16 @@ export class QuestionsController {
     errors: FieldError[],
     status: number,
   ) {
-    const pictures = await this.pictures.list(bank.id);
-    return page('assessment/authoring/question', editorView(bank, record, draft, errors, pictures), status);
-  }
-
-  private async bank(id: string): Promise<QuestionBank> {
-    const bank = isUuid(id) ? await this.db.manager.findOneBy(QuestionBank, { id }) : null;
-    if (!bank) throw new NotFound();
-    return bank;
+    const [pictures, folders] = await Promise.all([this.pictures.list(bank.id), this.folders.list(bank.id)]);
+    return page(
+      'assessment/authoring/question',
+      editorView(bank, record, draft, errors, { pictures, folders }),
+      status,
+    );
   }
 
   private async both(bankId: string, id: string): Promise<[QuestionBank, QuestionRecord]> {
-    const bank = await this.bank(bankId);
+    const bank = await this.banks.require(bankId);
     const record = isUuid(id) ? await this.search.question(bank.id, id) : null;
     if (!record) throw new NotFound();
     return [bank, record];

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { Audit } from '#platform/audit';
 import { Clock } from '#platform/clock';
 import { inTransaction } from '#platform/database';
-import { DomainError } from '#platform/errors';
+import { DomainError, NotFound } from '#platform/errors';
 import { parseInput } from '#platform/http';
-import { newId } from '#platform/ids';
+import { isUuid, newId } from '#platform/ids';
 import { cleanText } from '#platform/text';
 import { Question } from './question.entity.js';
 import { type ParsedQuestion, type QuestionInput, questionInput } from './question.input.js';
@@ -72,6 +72,13 @@ export class QuestionBanks {
       [newId(), code, cleanText(title)],
     );
     return rows[0]!.id;
+  }
+
+  /** Throws NotFound, for what is no id too. */
+  async require(id: string): Promise<QuestionBank> {
+    const bank = isUuid(id) ? await this.db.manager.findOneBy(QuestionBank, { id }) : null;
+    if (!bank) throw new NotFound();
+    return bank;
   }
 
   async find(code: string): Promise<{ id: string; code: string; title: string } | null> {
