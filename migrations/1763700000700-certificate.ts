@@ -91,6 +91,7 @@ CREATE TABLE certificate (
   UNIQUE (register_id, number)
 );
 CREATE UNIQUE INDEX certificate_one_valid ON certificate (enrolment_id, kind) WHERE status = 'valid';
+CREATE INDEX certificate_replaced_by ON certificate (replaced_by) WHERE replaced_by IS NOT NULL;
 CREATE INDEX certificate_enrolment ON certificate (enrolment_id);
 CREATE INDEX certificate_unrendered ON certificate (issued_at) WHERE rendered_at IS NULL;
 CREATE INDEX certificate_unsigned ON certificate (rendered_at) WHERE signed_at IS NULL;

@@ -64,6 +64,7 @@ import { Verifications } from './verification/verifications.service.js';
     CertificateSeeder,
   ],
   exports: [
+    RegisterBook,
     CheckpointRows,
     Checkpoints,
     RegisterCheck,

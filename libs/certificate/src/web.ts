@@ -20,6 +20,8 @@ import { ClassIssuerController } from './class-issuer/class-issuer.controller.js
 import { ClassIssuers } from './class-issuer/class-issuers.repository.js';
 import { IssuersController } from './issuer/issuers.controller.js';
 import { Issuers } from './issuer/issuers.service.js';
+import { ReplacementController } from './replacement/replacement.controller.js';
+import { Replacements } from './replacement/replacements.service.js';
 import { RevocationController } from './revocation/revocation.controller.js';
 import { Revocations } from './revocation/revocations.service.js';
 import { CheckLimits } from './verification/check-limits.js';
@@ -59,6 +61,7 @@ registerNavigation(
     BadgeController,
     CredentialsController,
     RevocationController,
+    ReplacementController,
     BooksController,
     IssuersController,
     ClassIssuerController,
@@ -72,6 +75,7 @@ registerNavigation(
     Books,
     BookAccess,
     Revocations,
+    Replacements,
     Issuers,
     ClassIssuers,
     ChoosingIssuer,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { NotFound } from '#platform/errors';
 import { type Actor, scopePaths } from '#platform/http';
 import { isUuid } from '#platform/ids';
-import { type Book, type BookEntry, Books } from './books.repository.js';
+import { type Book, type BookEntryWithTrail, Books } from './books.repository.js';
 
 /** Who reads registers; only registrars change anything in them. */
 export const REGISTER_READERS = ['registrar', 'auditor', 'system-admin'] as const;
@@ -20,7 +20,7 @@ export class BookAccess {
     return this.within(scopePaths(actor, 'registrar'), id);
   }
 
-  async entry(book: Book, certificateId: string): Promise<BookEntry> {
+  async entry(book: Book, certificateId: string): Promise<BookEntryWithTrail> {
     const entry = isUuid(certificateId) ? await this.books.entry(book.id, certificateId) : null;
     if (!entry) throw new NotFound();
     return entry;

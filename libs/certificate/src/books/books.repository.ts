@@ -34,6 +34,19 @@ export interface BookEntry {
   pdfKey: string | null;
 }
 
+/** Another certificate that an entry speaks of. */
+export interface Neighbour {
+  id: string;
+  registerId: string;
+  serial: string;
+}
+
+/** An entry with the one that took its place, and the one whose place it took. */
+export interface BookEntryWithTrail extends BookEntry {
+  replacedBy: Neighbour | null;
+  replaces: Neighbour | null;
+}
+
 export interface HeldUp {
   enrolmentId: string;
   name: string;
@@ -52,6 +65,8 @@ export interface EntrySearch {
 
 const ENTRY = `c.id, c.number, c.serial, c.entry_number AS "entryNumber", c.code, c.status, c.facts,
   c.issued_at AS "issuedAt", c.ended_at AS "endedAt", c.end_reason AS "endReason", c.pdf_key AS "pdfKey"`;
+
+const NEIGHBOUR = `SELECT jsonb_build_object('id', k.id, 'registerId', k.register_id, 'serial', k.serial) FROM certificate k`;
 
 /** Reading registers. Every query carries the ltree paths of the units whose registers may be seen. */
 @Injectable()
@@ -93,9 +108,11 @@ export class Books {
     );
   }
 
-  async entry(registerId: string, certificateId: string): Promise<BookEntry | null> {
-    const rows: BookEntry[] = await this.db.query(
-      `SELECT ${ENTRY} FROM certificate c WHERE c.register_id = $1 AND c.id = $2`,
+  async entry(registerId: string, certificateId: string): Promise<BookEntryWithTrail | null> {
+    const rows: BookEntryWithTrail[] = await this.db.query(
+      `SELECT ${ENTRY}, (${NEIGHBOUR} WHERE k.id = c.replaced_by) AS "replacedBy",
+              (${NEIGHBOUR} WHERE k.replaced_by = c.id) AS replaces
+       FROM certificate c WHERE c.register_id = $1 AND c.id = $2`,
       [registerId, certificateId],
     );
     return rows[0] ?? null;

@@ -3,7 +3,7 @@ import { birthText, type PaperFacts } from '../certificate/paper-facts.js';
 import { refusalWords } from '../certificate/refusal-words.js';
 import type { ChainReport } from '../chain/chain-audit.service.js';
 import type { entriesQuery } from './books.input.js';
-import type { Book, BookEntry, HeldUp } from './books.repository.js';
+import type { Book, BookEntry, BookEntryWithTrail, HeldUp, Neighbour } from './books.repository.js';
 
 export const ENTRIES_PER_PAGE = 50;
 export const ROWS_PER_PART = 100;
@@ -105,7 +105,7 @@ export function bookView(book: Book, part: number, entries: BookEntry[]) {
 }
 
 /** What `certificate/books/entry` shows. */
-export function entryView(book: Book, entry: BookEntry, keeps: boolean) {
+export function entryView(book: Book, entry: BookEntryWithTrail, keeps: boolean) {
   const { facts } = entry;
   const here = `/registers/${book.id}/certificates/${entry.id}`;
   return {
@@ -121,13 +121,22 @@ export function entryView(book: Book, entry: BookEntry, keeps: boolean) {
       trial: facts.trial,
       verifyHref: `/verify/${entry.code}`,
       fileHref: entry.pdfKey ? `${here}/file` : null,
+      replacedBy: entry.replacedBy && neighbourView(entry.replacedBy),
+      replaces: entry.replaces && neighbourView(entry.replaces),
+      replaceHref: keeps && entry.status === 'valid' ? `${here}/replacement` : null,
       revokeHref: keeps && entry.status === 'valid' ? `${here}/revocation` : null,
     },
   };
 }
 
+const neighbourView = ({ id, registerId, serial }: Neighbour) => ({
+  serial,
+  href: `/registers/${registerId}/certificates/${id}`,
+});
+
 /** 1987-08-14 → 14/08/1987; a year stays a year. */
-const birthShown = (facts: PaperFacts): string => (birthText(facts) ?? '').split('-').reverse().join('/');
+export const birthShown = (facts: PaperFacts): string =>
+  (birthText(facts) ?? '').split('-').reverse().join('/');
 
 function addressOf(bookId: string, { q, status, page }: Query): string {
   const query = new URLSearchParams();

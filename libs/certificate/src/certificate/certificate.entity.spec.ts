@@ -15,6 +15,7 @@ describe('a certificate', () => {
   test.each(['revoked', 'replaced'] as const)('that is %s ends no second time', (status) => {
     const one = certificate(status);
     expect(() => one.revoke('Lần nữa', new Date())).toThrow('certificate.not-valid');
+    expect(() => one.replace('Lần nữa', new Date())).toThrow('certificate.not-valid');
     expect(one).toMatchObject({ status, endedAt: null });
   });
 });

@@ -75,8 +75,17 @@ export class Certificate {
 
   /** Ends its validity for good; the entry stays in the register. */
   revoke(reason: string, at: Date): void {
+    this.end('revoked', reason, at);
+  }
+
+  /** Another takes its place, which is named once it has its number. */
+  replace(reason: string, at: Date): void {
+    this.end('replaced', reason, at);
+  }
+
+  private end(status: CertificateStatus, reason: string, at: Date): void {
     if (this.status !== 'valid') throw new DomainError('certificate.not-valid');
-    this.status = 'revoked';
+    this.status = status;
     this.endedAt = at;
     this.endReason = reason;
   }

@@ -80,13 +80,7 @@ export function paperOf(
   const { birthDate, birthYear, jobTitle, unitId, classTitle } = candidate;
   const unit = unitId ? sources.units.get(unitId) : undefined;
   return {
-    title: issuer.paperTitle,
-    issuer: {
-      name: issuer.name,
-      ...(issuer.superiorName ? { superior: issuer.superiorName } : {}),
-      ...(issuer.certifier ? { certifier: issuer.certifier } : {}),
-      ...(issuer.authorised && issuer.legalBasis ? { authorised: { legalBasis: issuer.legalBasis } } : {}),
-    },
+    ...signedFor(issuer),
     holder: {
       name: candidate.name.normalize('NFC'),
       ...(birthDate ? { birth: { date: birthDate } } : birthYear ? { birth: { year: birthYear } } : {}),
@@ -106,9 +100,22 @@ export function paperOf(
       result: resultWords(issuer.printsScore ? candidate.scoreBp : null),
     },
     framework: sources.frameworkLines.get(candidate.versionId) ?? [],
-    place: issuer.place,
     issuedOn: candidate.today,
-    signatory: { position: issuer.signatoryTitle.split('\n'), name: issuer.signatoryName },
     trial,
+  };
+}
+
+/** What a paper says of who issues it, as of now. */
+export function signedFor(issuer: Issuer): Pick<PaperFacts, 'title' | 'issuer' | 'place' | 'signatory'> {
+  return {
+    title: issuer.paperTitle,
+    issuer: {
+      name: issuer.name,
+      ...(issuer.superiorName ? { superior: issuer.superiorName } : {}),
+      ...(issuer.certifier ? { certifier: issuer.certifier } : {}),
+      ...(issuer.authorised && issuer.legalBasis ? { authorised: { legalBasis: issuer.legalBasis } } : {}),
+    },
+    place: issuer.place,
+    signatory: { position: issuer.signatoryTitle.split('\n'), name: issuer.signatoryName },
   };
 }

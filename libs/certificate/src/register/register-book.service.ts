@@ -8,7 +8,7 @@ import { commitTo, newSalt } from '../chain/commitment.js';
 import { IssuingLog } from '../chain/issuing-log.repository.js';
 import { newVerificationCode } from '../code/verification-code.js';
 import type { Issuer } from '../issuer/issuer.entity.js';
-import { RegisterRows } from './register-rows.repository.js';
+import { type NewCertificate, RegisterRows } from './register-rows.repository.js';
 
 export interface NewEntry {
   enrolmentId: string;
@@ -26,7 +26,7 @@ export class RegisterBook {
   ) {}
 
   /** Enters these in this order under the next numbers of the year. The caller has locked the enrolments. */
-  async enter(tx: EntityManager, issuer: Issuer, entries: readonly NewEntry[]): Promise<void> {
+  async enter(tx: EntityManager, issuer: Issuer, entries: readonly NewEntry[]): Promise<NewCertificate[]> {
     const { at, day, year } = await this.rows.moment(tx);
     const register = await this.rows.lockRegister(tx, issuer, year);
     const numbers = register.take(entries.length);
@@ -59,5 +59,6 @@ export class RegisterBook {
         commitment: commitTo(committedFacts(each.facts, each, null), each.salt),
       })),
     );
+    return certificates;
   }
 }

@@ -13,7 +13,7 @@ import {
   Scoped,
 } from '#platform/http';
 import { BookAccess } from '../books/book-access.js';
-import type { Book, BookEntry } from '../books/books.repository.js';
+import type { Book, BookEntryWithTrail } from '../books/books.repository.js';
 import { entryView } from '../books/books.view.js';
 import { revocationInput } from './revocation.input.js';
 import { Revocations } from './revocations.service.js';
@@ -75,7 +75,7 @@ export class RevocationController {
     return { book, entry: await this.access.entry(book, certificateId) };
   }
 
-  private show(book: Book, entry: BookEntry, typed: object, status = 200) {
+  private show(book: Book, entry: BookEntryWithTrail, typed: object, status = 200) {
     const here = `/registers/${book.id}/certificates/${entry.id}`;
     const model = { ...entryView(book, entry, true), ...typed, here, action: `${here}/revocation` };
     return page('certificate/revocation/form', model, status);
