@@ -298,6 +298,41 @@ CREATE TABLE question_statistics (
   PRIMARY KEY (quiz_id, question_version_id)
 );
 CREATE INDEX question_statistics_version ON question_statistics (question_version_id);
+
+-- Files of questions on their way into a bank.
+CREATE TABLE question_import (
+  id uuid PRIMARY KEY,
+  bank_id uuid NOT NULL REFERENCES question_bank (id),
+  file_key text NOT NULL,
+  file_name text NOT NULL,
+  -- As the file looks, or as the sender says; null: not recognised.
+  format text,
+  status text NOT NULL DEFAULT 'uploaded'
+    CHECK (status IN ('uploaded', 'checked', 'applying', 'applied', 'discarded')),
+  -- {code, params}: why the file as a whole cannot be read.
+  refusal jsonb,
+  task_id uuid REFERENCES task (id),
+  created_by uuid REFERENCES account (id),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  applied_at timestamptz
+);
+CREATE INDEX question_import_bank ON question_import (bank_id, created_at DESC);
+CREATE TABLE question_import_item (
+  import_id uuid NOT NULL REFERENCES question_import (id) ON DELETE CASCADE,
+  -- Its place in the file, from 1, and where it begins there: a line, row or number.
+  number integer NOT NULL,
+  line integer NOT NULL,
+  name text NOT NULL,
+  type text NOT NULL,
+  code text,
+  -- What applying would do; once applied, what it did.
+  effect text NOT NULL CHECK (effect IN ('created', 'revised', 'unchanged', 'refused')),
+  -- {code, params}, and several of them.
+  reason jsonb,
+  notes jsonb NOT NULL,
+  applied boolean NOT NULL DEFAULT false,
+  PRIMARY KEY (import_id, number)
+);
 `,
-  'DROP TABLE question_statistics, quiz_statistics, grade, attempt_watch, attempt_connection, attempt_closing, attempt_pause, accommodation_use, accommodation, answer_journal, attempt, quiz, question_likeness, question_enemy, question_enemy_group, question_review, question_version, question, question_folder, blueprint, question_picture, question_bank; DROP FUNCTION question_words(text, jsonb);',
+  'DROP TABLE question_import_item, question_import, question_statistics, quiz_statistics, grade, attempt_watch, attempt_connection, attempt_closing, attempt_pause, accommodation_use, accommodation, answer_journal, attempt, quiz, question_likeness, question_enemy, question_enemy_group, question_review, question_version, question, question_folder, blueprint, question_picture, question_bank; DROP FUNCTION question_words(text, jsonb);',
 );

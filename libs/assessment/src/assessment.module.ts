@@ -20,6 +20,8 @@ import { Blueprint } from './blueprint/blueprint.entity.js';
 import { Blueprints } from './blueprint/blueprints.service.js';
 import { Candidates } from './blueprint/candidates.repository.js';
 import { QuestionExchange } from './exchange/question-exchange.service.js';
+import { QuestionImportRepository } from './exchange-pages/question-import.repository.js';
+import { QuestionImports } from './exchange-pages/question-imports.service.js';
 import { Grades } from './grading/grades.service.js';
 import { Invigilation } from './invigilation/invigilation.service.js';
 import { QuestionMappings } from './mapping/question-mappings.js';
@@ -34,6 +36,8 @@ const shared = [
   QuestionBanks,
   Folders,
   QuestionExchange,
+  QuestionImportRepository,
+  QuestionImports,
   QuestionVersions,
   QuestionPictures,
   Blueprints,

@@ -18,6 +18,10 @@ import { VersionHistory } from './authoring/review/version-history.repository.js
 import { AttemptClocks } from './clock/attempt-clocks.js';
 import { ClockController } from './clock/clock.controller.js';
 import { Connections } from './clock/connections.js';
+import { BanksOfFiles } from './exchange-pages/banks-of-files.js';
+import { ExportController } from './exchange-pages/export.controller.js';
+import { ImportController } from './exchange-pages/import.controller.js';
+import { TemplateController } from './exchange-pages/template.controller.js';
 import { LearningContext } from './learning/learning-guide.js';
 import { BankPicturesController } from './picture/bank-pictures.controller.js';
 import { QuestionPicturesController } from './picture/question-pictures.controller.js';
@@ -43,6 +47,9 @@ registerNavigation({
     AnswersController,
     ClockController,
     ResultController,
+    ImportController,
+    ExportController,
+    TemplateController,
     BanksController,
     FoldersController,
     ReviewsController,
@@ -63,6 +70,7 @@ registerNavigation({
     QuestionSearch,
     Reviews,
     VersionHistory,
+    BanksOfFiles,
     StoredStatistics,
   ],
 })

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ExtraTimeForgotten } from './accommodation/accommodations.sweep.js';
 import { AssessmentModule } from './assessment.module.js';
+import { ExportQuestions } from './exchange-pages/export-questions.task.js';
+import { CheckQuestions, ImportQuestions } from './exchange-pages/import-questions.task.js';
 import { GradeAttempts } from './grading/grade-attempts.job.js';
 import { Grading } from './grading/grading.service.js';
 import { CloseOverdue, GradeForgotten } from './grading/grading.sweep.js';
@@ -14,6 +16,9 @@ import { QuizStatistics } from './statistics/quiz-statistics.service.js';
   providers: [
     Grading,
     GradeAttempts,
+    CheckQuestions,
+    ImportQuestions,
+    ExportQuestions,
     CloseOverdue,
     ExtraTimeForgotten,
     GradeForgotten,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { z } from 'zod';
 import { Audit } from '#platform/audit';
 import { Clock } from '#platform/clock';
@@ -12,6 +12,9 @@ import { Question } from './question.entity.js';
 import { type ParsedQuestion, type QuestionInput, questionInput } from './question.input.js';
 import { QuestionBank } from './question-bank.entity.js';
 import { QuestionVersion } from './question-version.entity.js';
+
+/** What bringing a question in does, or would do. */
+export type ImportEffect = 'created' | 'revised' | 'unchanged';
 
 export interface ImportOutcome {
   bankId: string;
@@ -43,10 +46,34 @@ export class QuestionBanks {
     const parsed = parseInput(z.array(questionInput), questions);
     const work = async (manager: EntityManager) => {
       const bankId = await this.ensure(manager, code, title);
-      const bank = await manager.findOneByOrFail(QuestionBank, { id: bankId });
-      return { bankId, ...(await this.bring(manager, bank, parsed)) };
+      const effects = await this.bring(manager, bankId, parsed, null);
+      const count = (effect: ImportEffect) => effects.filter((each) => each === effect).length;
+      return {
+        bankId,
+        created: count('created'),
+        revised: count('revised'),
+        unchanged: count('unchanged'),
+      };
     };
     return tx ? work(tx) : inTransaction(this.db, work);
+  }
+
+  /** As {@link import}, into a bank that is there; tells what became of each question. */
+  async add(
+    tx: EntityManager,
+    bankId: string,
+    questions: QuestionInput[],
+    by: string | null,
+  ): Promise<ImportEffect[]> {
+    const parsed = parseInput(z.array(questionInput), questions);
+    await tx.query('SELECT 1 FROM question_bank WHERE id = $1 FOR UPDATE', [bankId]);
+    return this.bring(tx, bankId, parsed, by);
+  }
+
+  /** What {@link add} would do now; nothing is written. */
+  async foresee(bankId: string, questions: QuestionInput[]): Promise<ImportEffect[]> {
+    const parsed = parseInput(z.array(questionInput), questions);
+    return (await this.plan(this.db.manager, bankId, parsed, null)).effects;
   }
 
   /** An empty bank. Throws `assessment.bank-code-taken`. */
@@ -102,13 +129,21 @@ export class QuestionBanks {
     );
   }
 
-  private async bring(tx: EntityManager, bank: QuestionBank, given: ParsedQuestion[]) {
-    const { id: bankId, needsReview } = bank;
-    const saving = { now: this.clock.now(), by: null, needsReview };
-    const questions = await tx.findBy(Question, { bankId });
+  private async bring(tx: EntityManager, bankId: string, given: ParsedQuestion[], by: string | null) {
+    const { effects, changed, versions } = await this.plan(tx, bankId, given, by);
+    await tx.save(changed, { chunk: 200 });
+    await tx.insert(QuestionVersion, versions);
+    return effects;
+  }
+
+  private async plan(tx: EntityManager, bankId: string, given: ParsedQuestion[], by: string | null) {
+    const { needsReview } = await tx.findOneByOrFail(QuestionBank, { id: bankId });
+    const saving = { now: this.clock.now(), by, needsReview };
+    const codes = given.map(({ externalId }) => externalId);
+    const questions = await tx.findBy(Question, { bankId, externalId: In(codes) });
     const byExternalId = new Map(questions.map((question) => [question.externalId, question]));
-    const currents = await this.currentVersions(tx, bankId);
-    const outcome = { created: 0, revised: 0, unchanged: 0 };
+    const currents = await this.currentVersions(tx, questions);
+    const effects: ImportEffect[] = [];
     const changed = new Set<Question>();
     const versions: QuestionVersion[] = [];
     for (const { externalId, tags, content } of given) {
@@ -121,14 +156,12 @@ export class QuestionBanks {
         currents.set(question.id, version);
       }
       if (question.retag(tags) || version) changed.add(question);
-      outcome[known ? (changed.has(question) ? 'revised' : 'unchanged') : 'created'] += 1;
+      effects.push(known ? (changed.has(question) ? 'revised' : 'unchanged') : 'created');
     }
-    await tx.save([...changed], { chunk: 200 });
-    await tx.insert(QuestionVersion, versions);
-    return outcome;
+    return { effects, changed: [...changed], versions };
   }
 
-  private async currentVersions(tx: EntityManager, bankId: string): Promise<Map<string, QuestionVersion>> {
+  private async currentVersions(tx: EntityManager, questions: Question[]) {
     const versions = await tx
       .createQueryBuilder(QuestionVersion, 'version')
       .innerJoin(
@@ -136,7 +169,7 @@ export class QuestionBanks {
         'question',
         'question.id = version.questionId AND question.currentVersion = version.version',
       )
-      .where('question.bankId = :bankId', { bankId })
+      .where('question.id = ANY(:ids)', { ids: questions.map(({ id }) => id) })
       .getMany();
     return new Map(versions.map((version) => [version.questionId, version]));
   }
