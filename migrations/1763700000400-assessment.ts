@@ -248,6 +248,51 @@ CREATE UNLOGGED TABLE attempt_watch (
   alive_at timestamptz NOT NULL
 );
 
+-- A remedy for one question version of one frozen quiz. In force ('applying', 'applied') it decides every grade of the
+-- quiz; grades before it stay as revisions.
+CREATE TABLE regrade (
+  id uuid PRIMARY KEY,
+  quiz_id uuid NOT NULL REFERENCES quiz (id),
+  question_version_id uuid NOT NULL REFERENCES question_version (id),
+  remedy text NOT NULL CHECK (remedy IN ('key', 'drop', 'credit')),
+  -- Asks the same and has the right key.
+  key_version_id uuid REFERENCES question_version (id),
+  -- Shown to the learners it concerns.
+  reason text NOT NULL,
+  status text NOT NULL DEFAULT 'previewing'
+    CHECK (status IN ('previewing', 'proposed', 'applying', 'applied', 'undoing', 'undone', 'discarded')),
+  -- Counts of what would change, once the preview is done.
+  preview jsonb,
+  -- The task that works on it, or did last.
+  task_id uuid,
+  proposed_by uuid NOT NULL REFERENCES account (id),
+  proposed_at timestamptz NOT NULL,
+  applied_by uuid REFERENCES account (id),
+  applied_at timestamptz,
+  undone_by uuid REFERENCES account (id),
+  undone_at timestamptz,
+  CHECK ((remedy = 'key') = (key_version_id IS NOT NULL)),
+  CHECK (applied_by IS NULL OR applied_by <> proposed_by),
+  CHECK ((applied_by IS NULL) = (applied_at IS NULL) AND (undone_by IS NULL) = (undone_at IS NULL))
+);
+CREATE INDEX regrade_quiz ON regrade (quiz_id, proposed_at);
+-- One remedy for a question, and one regrade of a quiz under way.
+CREATE UNIQUE INDEX regrade_in_force ON regrade (quiz_id, question_version_id)
+  WHERE status IN ('applying', 'applied', 'undoing');
+CREATE UNIQUE INDEX regrade_under_way ON regrade (quiz_id) WHERE status IN ('applying', 'undoing');
+-- Whose mark the preview found to change.
+CREATE TABLE regrade_effect (
+  regrade_id uuid NOT NULL REFERENCES regrade (id) ON DELETE CASCADE,
+  attempt_id uuid NOT NULL REFERENCES attempt (id),
+  score_before integer NOT NULL,
+  score_after integer NOT NULL,
+  passed_before boolean NOT NULL,
+  passed_after boolean NOT NULL,
+  -- Of the learner, with all their attempts at the quiz.
+  turn text CHECK (turn IN ('gains', 'loses')),
+  PRIMARY KEY (regrade_id, attempt_id)
+);
+CREATE INDEX regrade_effect_turn ON regrade_effect (regrade_id, turn) WHERE turn IS NOT NULL;
 CREATE TABLE grade (
   id uuid PRIMARY KEY,
   attempt_id uuid NOT NULL REFERENCES attempt (id),
@@ -260,13 +305,17 @@ CREATE TABLE grade (
   passed boolean NOT NULL,
   -- [units per item], in the order of attempt.items.
   item_units jsonb NOT NULL,
+  -- Places (from 1) whose question was dropped and counts neither in mark_units nor in max_units.
+  dropped integer[] NOT NULL DEFAULT '{}',
+  -- The regrade that made this revision, by being applied or undone; null where the attempt was graded for itself.
+  regrade_id uuid REFERENCES regrade (id),
   graded_at timestamptz NOT NULL DEFAULT now(),
   UNIQUE (attempt_id, revision)
 );
 CREATE INDEX grade_time ON grade USING brin (graded_at);
 
 -- Figures of item analysis, recomputed as a whole from the first attempts that are graded.
-CREATE INDEX attempt_first_graded ON attempt (quiz_id, id) WHERE status = 'graded' AND number = 1;
+CREATE INDEX attempt_graded ON attempt (quiz_id, id) WHERE status = 'graded';
 CREATE TABLE quiz_statistics (
   quiz_id uuid PRIMARY KEY REFERENCES quiz (id),
   attempts integer NOT NULL,
@@ -334,5 +383,5 @@ CREATE TABLE question_import_item (
   PRIMARY KEY (import_id, number)
 );
 `,
-  'DROP TABLE question_import_item, question_import, question_statistics, quiz_statistics, grade, attempt_watch, attempt_connection, attempt_closing, attempt_pause, accommodation_use, accommodation, answer_journal, attempt, quiz, question_likeness, question_enemy, question_enemy_group, question_review, question_version, question, question_folder, blueprint, question_picture, question_bank; DROP FUNCTION question_words(text, jsonb);',
+  'DROP TABLE question_import_item, question_import, question_statistics, quiz_statistics, grade, regrade_effect, regrade, attempt_watch, attempt_connection, attempt_closing, attempt_pause, accommodation_use, accommodation, answer_journal, attempt, quiz, question_likeness, question_enemy, question_enemy_group, question_review, question_version, question, question_folder, blueprint, question_picture, question_bank; DROP FUNCTION question_words(text, jsonb);',
 );

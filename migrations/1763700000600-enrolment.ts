@@ -137,6 +137,17 @@ CREATE INDEX enrolment_unit ON enrolment (unit_id);
 ALTER TABLE roster_row ADD FOREIGN KEY (enrolment_id) REFERENCES enrolment (id) ON DELETE SET NULL;
 ALTER TABLE attempt ADD FOREIGN KEY (enrolment_id) REFERENCES enrolment (id);
 ALTER TABLE accommodation ADD FOREIGN KEY (enrolment_id) REFERENCES enrolment (id) ON DELETE CASCADE;
+-- Completions that a regrade took back. number 1, 2, …: the enrolment held completed_at until lost_at.
+CREATE TABLE completion_loss (
+  enrolment_id uuid NOT NULL REFERENCES enrolment (id),
+  number integer NOT NULL CHECK (number >= 1),
+  completed_at timestamptz NOT NULL,
+  lost_at timestamptz NOT NULL,
+  -- Completed again; null while it is not.
+  regained_at timestamptz,
+  PRIMARY KEY (enrolment_id, number)
+);
+CREATE INDEX completion_loss_open ON completion_loss (enrolment_id) WHERE regained_at IS NULL;
 CREATE TABLE lesson_progress (
   enrolment_id uuid NOT NULL REFERENCES enrolment (id) ON DELETE CASCADE,
   lesson_key uuid NOT NULL,
@@ -148,6 +159,6 @@ CREATE TABLE lesson_progress (
   `
 ALTER TABLE accommodation DROP CONSTRAINT accommodation_enrolment_id_fkey;
 ALTER TABLE attempt DROP CONSTRAINT attempt_enrolment_id_fkey;
-DROP TABLE lesson_progress, roster_row, enrolment, roster_import, retake_policy, training_class, unit_target, programme;
+DROP TABLE lesson_progress, completion_loss, roster_row, enrolment, roster_import, retake_policy, training_class, unit_target, programme;
 `,
 );

@@ -22,13 +22,18 @@ import { Candidates } from './blueprint/candidates.repository.js';
 import { QuestionExchange } from './exchange/question-exchange.service.js';
 import { QuestionImportRepository } from './exchange-pages/question-import.repository.js';
 import { QuestionImports } from './exchange-pages/question-imports.service.js';
+import { AttemptMarks } from './grading/attempt-marks.js';
+import { GradeRows } from './grading/grade-rows.js';
 import { Grades } from './grading/grades.service.js';
+import { QuizRemedies } from './grading/quiz-remedies.repository.js';
 import { Invigilation } from './invigilation/invigilation.service.js';
 import { QuestionMappings } from './mapping/question-mappings.js';
 import { QuestionPictures } from './picture/question-pictures.service.js';
 import { FrozenQuizzes } from './quiz/frozen-quizzes.repository.js';
 import { Quiz } from './quiz/quiz.entity.js';
 import { Quizzes } from './quiz/quizzes.service.js';
+import { Regrade } from './regrade/regrade.entity.js';
+import { RegradeWork } from './regrade/regrade-work.repository.js';
 import { SkillMarks } from './skills/skill-marks.js';
 import { AttemptTrace } from './trace/attempt-trace.js';
 
@@ -55,6 +60,10 @@ const shared = [
   Invigilation,
   AttemptTrace,
   Grades,
+  QuizRemedies,
+  AttemptMarks,
+  GradeRows,
+  RegradeWork,
   SkillMarks,
 ];
 
@@ -62,7 +71,15 @@ const shared = [
 @Module({
   imports: [
     CompetencyModule,
-    TypeOrmModule.forFeature([QuestionBank, QuestionFolder, Question, QuestionVersion, Blueprint, Quiz]),
+    TypeOrmModule.forFeature([
+      QuestionBank,
+      QuestionFolder,
+      Question,
+      QuestionVersion,
+      Blueprint,
+      Quiz,
+      Regrade,
+    ]),
   ],
   providers: [...shared, QuestionMappings],
   exports: shared,

@@ -25,7 +25,7 @@ export { formatNames } from './exchange/formats.js';
 export { FileRefused, type FoundItem, type Said } from './exchange/item.js';
 export { QuestionExchange } from './exchange/question-exchange.service.js';
 export { readQuestions } from './exchange/read-questions.js';
-export { type GradeInfo, Grades } from './grading/grades.service.js';
+export { type GradeInfo, Grades, type ValidGrade } from './grading/grades.service.js';
 export { type Act, Invigilation } from './invigilation/invigilation.service.js';
 export {
   LEARNING_GUIDE,
@@ -35,6 +35,13 @@ export {
 } from './learning/learning-guide.js';
 export type { FeedbackRelease, QuizInput } from './quiz/quiz.input.js';
 export { type QuizInfo, Quizzes } from './quiz/quizzes.service.js';
+export {
+  ATTEMPT_HOLDERS,
+  type AttemptHolders,
+  CERTIFICATE_HOLDINGS,
+  type CertificateHoldings,
+  type Holder,
+} from './regrade/holders.js';
 export { type AttemptSkills, SkillMarks } from './skills/skill-marks.js';
 export { type Analysis, analyse } from './statistics/analyse.js';
 export { readMarks } from './statistics/marks/marks-file.js';

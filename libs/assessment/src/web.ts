@@ -25,6 +25,11 @@ import { TemplateController } from './exchange-pages/template.controller.js';
 import { LearningContext } from './learning/learning-guide.js';
 import { BankPicturesController } from './picture/bank-pictures.controller.js';
 import { QuestionPicturesController } from './picture/question-pictures.controller.js';
+import { Concerned } from './regrade/holders.js';
+import { RegradeForm } from './regrade/regrade-form.js';
+import { RegradesController } from './regrade/regrades.controller.js';
+import { RegradeRows } from './regrade/regrades.repository.js';
+import { Regrades } from './regrade/regrades.service.js';
 import { GradeNotices } from './result/grade-notices.js';
 import { ResultController } from './result/result.controller.js';
 import { ResultRepository } from './result/result.repository.js';
@@ -58,6 +63,7 @@ registerNavigation({
     BankPicturesController,
     QuestionPicturesController,
     StatisticsController,
+    RegradesController,
   ],
   providers: [
     LearningContext,
@@ -72,6 +78,10 @@ registerNavigation({
     VersionHistory,
     BanksOfFiles,
     StoredStatistics,
+    Concerned,
+    RegradeForm,
+    RegradeRows,
+    Regrades,
   ],
 })
 export class AssessmentWebModule {}

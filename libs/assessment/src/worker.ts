@@ -6,6 +6,8 @@ import { CheckQuestions, ImportQuestions } from './exchange-pages/import-questio
 import { GradeAttempts } from './grading/grade-attempts.job.js';
 import { Grading } from './grading/grading.service.js';
 import { CloseOverdue, GradeForgotten } from './grading/grading.sweep.js';
+import { PreviewRegrade } from './regrade/preview-regrade.task.js';
+import { RegradeAttempts } from './regrade/regrade-attempts.task.js';
 import { ComputeStatistics, NoteGraded, StatisticsForgotten } from './statistics/compute-statistics.job.js';
 import { QuizAttempts } from './statistics/quiz-attempts.repository.js';
 import { QuizStatistics } from './statistics/quiz-statistics.service.js';
@@ -27,6 +29,8 @@ import { QuizStatistics } from './statistics/quiz-statistics.service.js';
     NoteGraded,
     ComputeStatistics,
     StatisticsForgotten,
+    PreviewRegrade,
+    RegradeAttempts,
   ],
   exports: [Grading, GradeAttempts, CloseOverdue, GradeForgotten],
 })

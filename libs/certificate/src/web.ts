@@ -1,4 +1,5 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
+import { CERTIFICATE_HOLDINGS } from '#assessment';
 import { CompetencyModule } from '#competency';
 import { CourseModule } from '#course';
 import { EnrolmentModule } from '#enrolment';
@@ -12,6 +13,7 @@ import { SkillAlignments } from './badge/skill-alignments.js';
 import { BookAccess, REGISTER_READERS } from './books/book-access.js';
 import { BooksController } from './books/books.controller.js';
 import { Books } from './books/books.repository.js';
+import { ValidCertificates } from './certificate/valid-certificates.js';
 import { CertificateModule } from './certificate.module.js';
 import { IssuingLogApiController } from './checkpoint/issuing-log.api.controller.js';
 import { IssuingLogController } from './checkpoint/issuing-log.controller.js';
@@ -49,9 +51,24 @@ registerNavigation(
   },
 );
 
+/** The pages of regrades lie below this context and ask by this token which certificates stand on a result. */
+@Global()
+@Module({
+  providers: [{ provide: CERTIFICATE_HOLDINGS, useClass: ValidCertificates }],
+  exports: [CERTIFICATE_HOLDINGS],
+})
+class CertificateHoldingsModule {}
+
 /** Pages and API of this context. */
 @Module({
-  imports: [CertificateModule, CompetencyModule, CourseModule, OrganisationModule, EnrolmentModule],
+  imports: [
+    CertificateModule,
+    CertificateHoldingsModule,
+    CompetencyModule,
+    CourseModule,
+    OrganisationModule,
+    EnrolmentModule,
+  ],
   controllers: [
     VerificationController,
     VerificationApiController,

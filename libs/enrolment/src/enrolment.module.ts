@@ -8,6 +8,7 @@ import { OrganisationModule } from '#organisation';
 import { ClassScope } from './classes/class-scope.js';
 import { Classes } from './classes/classes.js';
 import { TrainingClass } from './classes/training-class.entity.js';
+import { CompletionLosses } from './enrolment/completion-losses.repository.js';
 import { Enrolment } from './enrolment/enrolment.entity.js';
 import { EnrolmentChanges } from './enrolment/enrolment-changes.js';
 import { EnrolmentRows } from './enrolment/enrolment-rows.js';
@@ -33,6 +34,7 @@ const services = [
   Targets,
   Enrolments,
   EnrolmentChanges,
+  CompletionLosses,
   CourseSheets,
   MyEnrolments,
   Learning,

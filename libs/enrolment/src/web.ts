@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { AssessmentModule, LEARNING_GUIDE } from '#assessment';
+import { AssessmentModule, ATTEMPT_HOLDERS, LEARNING_GUIDE } from '#assessment';
 import { CompetencyModule } from '#competency';
 import { CourseModule } from '#course';
 import { IdentityModule } from '#identity';
@@ -18,6 +18,7 @@ import { CoursePages } from './course-page/course-pages.js';
 import { Openings } from './course-page/openings.js';
 import { SelfEnrolment } from './course-page/self-enrolment.js';
 import { EnrolmentModule } from './enrolment.module.js';
+import { EnrolmentHolders } from './examination/attempt-holders.js';
 import { Examinations } from './examination/examinations.js';
 import { LearningController } from './learning/learning.controller.js';
 import { EnrolmentGuide } from './learning/learning-guide.js';
@@ -48,8 +49,11 @@ registerNavigation({
 @Global()
 @Module({
   imports: [EnrolmentModule, IdentityModule, OrganisationModule],
-  providers: [{ provide: LEARNING_GUIDE, useClass: EnrolmentGuide }],
-  exports: [LEARNING_GUIDE],
+  providers: [
+    { provide: LEARNING_GUIDE, useClass: EnrolmentGuide },
+    { provide: ATTEMPT_HOLDERS, useClass: EnrolmentHolders },
+  ],
+  exports: [LEARNING_GUIDE, ATTEMPT_HOLDERS],
 })
 class LearningGuideModule {}
 

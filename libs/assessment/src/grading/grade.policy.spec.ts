@@ -58,6 +58,7 @@ describe('marking an attempt', () => {
   test('an empty journal is nothing, with a place for each question', () => {
     expect(marked(singles(2), sheet([]), 70)).toEqual({
       itemUnits: [0, 0],
+      dropped: [],
       markUnits: 0,
       maxUnits: 2 * UNITS_PER_MARK,
       scoreBp: 0,

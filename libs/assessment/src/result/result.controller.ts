@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
 import { CIRCULAR, Frameworks } from '#competency';
 import { DomainError } from '#platform/errors';
 import { Access, type Actor, CurrentActor, localeOf, page, redirect, Scoped } from '#platform/http';
@@ -9,6 +10,8 @@ import { AnswerSheet } from '../attempt/answer-sheet.js';
 import { AttemptRepository } from '../attempt/attempt.repository.js';
 import { type AttemptSnapshot, AttemptSnapshots } from '../attempt/attempt-snapshots.repository.js';
 import { withExtra } from '../attempt/retakes.policy.js';
+import { QuizRemedies } from '../grading/quiz-remedies.repository.js';
+import { NO_REMEDIES } from '../grading/remedies.js';
 import { LearningContext } from '../learning/learning-guide.js';
 import { feedbackReleased } from './feedback.policy.js';
 import { GradeNotices } from './grade-notices.js';
@@ -34,6 +37,8 @@ export class ResultController {
     private readonly learning: LearningContext,
     private readonly frameworks: Frameworks,
     private readonly notices: GradeNotices,
+    private readonly remedies: QuizRemedies,
+    private readonly db: DataSource,
   ) {}
 
   @Get('result')
@@ -70,12 +75,21 @@ export class ResultController {
     if (!grade || !feedbackReleased(feedbackRelease, attempts, rules, passPercent))
       throw new DomainError('assessment.feedback-not-released', {}, 403);
     const state = await this.journal.state(attempt.id);
-    const questions = await this.snapshots.questionsOf(attempt);
+    const [questions, remedies] = await Promise.all([
+      this.snapshots.questionsOf(attempt),
+      this.remedies.of(this.db, [attempt.quiz.id]),
+    ]);
     return page('assessment/result/review', {
       attemptId: attempt.id,
       quizTitle: title,
       number: attempt.number,
-      questions: reviewView(attempt, questions, new AnswerSheet(state.journal), grade),
+      questions: reviewView(
+        attempt,
+        questions,
+        new AnswerSheet(state.journal),
+        grade,
+        remedies.get(attempt.quiz.id) ?? NO_REMEDIES,
+      ),
     });
   }
 
@@ -99,11 +113,12 @@ export class ResultController {
     actor: Actor,
     locale: Locale,
   ) {
-    const [questions, standing, framework, place, nextStep] = await Promise.all([
+    const [questions, standing, framework, place, earlier, nextStep] = await Promise.all([
       this.snapshots.questionsOf(attempt),
       this.attempts.standing(attempt.enrolmentId, attempt.quiz.id),
       this.frameworks.find(FRAMEWORK),
       this.learning.place(attempt.enrolmentId),
+      this.results.earlier(attempt.id, grade.revision),
       grade.passed ? this.learning.nextStep(attempt.enrolmentId, locale) : null,
     ]);
     const submittedAt = state.submittedAt as Date;
@@ -111,6 +126,7 @@ export class ResultController {
     const result = resultView({
       attempt,
       grade,
+      earlier,
       submittedAt,
       byDeadline,
       now: state.now,

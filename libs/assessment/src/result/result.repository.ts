@@ -1,22 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { runPrepared, type Statement } from '#platform/database';
+import type { RemedyKind } from '../grading/remedies.js';
+import type { RegradeStatus } from '../regrade/regrade.entity.js';
 
 export interface StoredGrade {
+  revision: number;
   markUnits: number;
   maxUnits: number;
   scoreBp: number;
   passed: boolean;
   itemUnits: number[];
+  /** Places (from 1) of the questions that do not count. */
+  dropped: number[];
   gradedAt: Date;
+  /** The regrade that made this revision. */
+  regrade: { reason: string; remedy: RemedyKind; status: RegradeStatus } | null;
 }
+
+const COLUMNS = `g.revision, g.mark_units AS "markUnits", g.max_units AS "maxUnits", g.score_bp AS "scoreBp", g.passed,
+  g.item_units AS "itemUnits", g.dropped, g.graded_at AS "gradedAt",
+  CASE WHEN r.id IS NOT NULL
+       THEN json_build_object('reason', r.reason, 'remedy', r.remedy, 'status', r.status) END AS regrade`;
 
 const LAST: Statement = {
   name: 'assessment-last-grade',
   text: `
-    SELECT mark_units AS "markUnits", max_units AS "maxUnits", score_bp AS "scoreBp", passed,
-           item_units AS "itemUnits", graded_at AS "gradedAt"
-      FROM grade WHERE attempt_id = $1 ORDER BY revision DESC LIMIT 1`,
+    SELECT ${COLUMNS} FROM grade g LEFT JOIN regrade r ON r.id = g.regrade_id
+     WHERE g.attempt_id = $1 ORDER BY g.revision DESC LIMIT 1`,
 };
 
 @Injectable()
@@ -27,5 +38,15 @@ export class ResultRepository {
   async grade(attemptId: string): Promise<StoredGrade | null> {
     const [grade] = await runPrepared<StoredGrade & object>(this.db, LAST, [attemptId]);
     return grade ?? null;
+  }
+
+  /** Grades of an attempt before this revision, newest first. */
+  async earlier(attemptId: string, revision: number): Promise<StoredGrade[]> {
+    if (revision === 1) return [];
+    return this.db.query(
+      `SELECT ${COLUMNS} FROM grade g LEFT JOIN regrade r ON r.id = g.regrade_id
+        WHERE g.attempt_id = $1 AND g.revision < $2 ORDER BY g.revision DESC`,
+      [attemptId, revision],
+    );
   }
 }

@@ -48,7 +48,7 @@ describe('what a result says', () => {
       question('6.1', null),
       question(null, null),
     ];
-    expect(scoreBySkill(questions, [ONE, ONE / 2, 0, ONE])).toEqual([
+    expect(scoreBySkill(questions, [ONE, ONE / 2, 0, ONE], [ONE, ONE, ONE, ONE])).toEqual([
       { code: '6.1', units: ONE / 2, maxUnits: 2 * ONE },
       { code: '10.1', units: ONE, maxUnits: ONE },
     ]);
@@ -66,7 +66,7 @@ describe('what a result says', () => {
 
   test('lessons behind lost marks, the most lost first', () => {
     const questions = [question(null, 'b'), question(null, 'a'), question(null, 'a'), question(null, 'c')];
-    expect(lessonsToReview(questions, [0, ONE / 2, 0, ONE])).toEqual([
+    expect(lessonsToReview(questions, [0, ONE / 2, 0, ONE], [ONE, ONE, ONE, ONE])).toEqual([
       { slug: 'a', count: 2 },
       { slug: 'b', count: 1 },
     ]);

@@ -6,7 +6,8 @@ import type { AttemptSnapshot } from '../attempt/attempt-snapshots.repository.js
 import { momentText } from '../attempt/moment-text.js';
 import { countedMark, nextStart, withExtra } from '../attempt/retakes.policy.js';
 import type { StoredQuestion } from '../bank/question-versions.repository.js';
-import { maxUnitsOf } from '../grading/grade.policy.js';
+import { maximaOf } from '../grading/grade.policy.js';
+import type { Remedies } from '../grading/remedies.js';
 import type { LearningPlace } from '../learning/learning-guide.js';
 import { questionType, UNITS_PER_MARK } from '../question-types/index.js';
 import { feedbackReleased } from './feedback.policy.js';
@@ -38,6 +39,8 @@ export function waitingView(attempt: AttemptSnapshot, state: AttemptState, name:
 export interface ResultParts {
   attempt: AttemptSnapshot;
   grade: StoredGrade;
+  /** Grades it had before, newest first. */
+  earlier: StoredGrade[];
   submittedAt: Date;
   byDeadline: boolean;
   now: Date;
@@ -54,6 +57,7 @@ export function resultView(parts: ResultParts) {
   const retakes = withExtra(attempt.retakes, extraAttempts);
   const counted = countedMark(retakes.counted, attempts, quiz.passPercent);
   const from = nextStart(retakes, attempts);
+  const maxima = maximaOf(questions, grade.dropped);
   return {
     attemptId: attempt.id,
     quizTitle: quiz.title,
@@ -77,8 +81,9 @@ export function resultView(parts: ResultParts) {
     released: feedbackReleased(quiz.feedbackRelease, attempts, retakes, quiz.passPercent),
     never: quiz.feedbackRelease === 'never',
     receipt: receiptCode(attempt.id, parts.submittedAt),
+    regraded: regradedView(parts),
     skills: skillRows(parts),
-    lost: questions.filter((question, index) => (grade.itemUnits[index] ?? 0) < maxUnitsOf(question)).length,
+    lost: questions.filter((_, index) => (grade.itemUnits[index] ?? 0) < (maxima[index] as number)).length,
     review: reviewRows(parts),
     others: attempts
       .filter((each) => each.id !== attempt.id && each.status === 'graded')
@@ -91,8 +96,25 @@ export function resultView(parts: ResultParts) {
   };
 }
 
+/** Why the mark is another one than before; null where it was never changed. */
+function regradedView({ grade, earlier }: ResultParts) {
+  if (!grade.regrade) return null;
+  return {
+    ...grade.regrade,
+    at: grade.gradedAt,
+    undone: grade.regrade.status === 'undoing' || grade.regrade.status === 'undone',
+    earlier: earlier.map(({ revision, markUnits, maxUnits, scoreBp, gradedAt }) => ({
+      revision,
+      at: gradedAt,
+      marks: markUnits / UNITS_PER_MARK,
+      total: maxUnits / UNITS_PER_MARK,
+      percent: scoreBp / 100,
+    })),
+  };
+}
+
 function skillRows({ questions, grade, framework }: ResultParts) {
-  return scoreBySkill(questions, grade.itemUnits).map((skill) => ({
+  return scoreBySkill(questions, grade.itemUnits, maximaOf(questions, grade.dropped)).map((skill) => ({
     code: skill.code,
     label: framework?.component(skill.code)?.name ?? null,
     marks: skill.units / UNITS_PER_MARK,
@@ -103,7 +125,7 @@ function skillRows({ questions, grade, framework }: ResultParts) {
 }
 
 function reviewRows({ attempt, questions, grade, place }: ResultParts) {
-  return lessonsToReview(questions, grade.itemUnits)
+  return lessonsToReview(questions, grade.itemUnits, maximaOf(questions, grade.dropped))
     .slice(0, LESSONS_SHOWN)
     .map(({ slug, count }) => {
       const lesson = place?.lessons.find((each) => each.slug === slug) ?? null;
@@ -123,16 +145,22 @@ export function reviewView(
   questions: StoredQuestion[],
   sheet: AnswerSheet,
   grade: StoredGrade,
+  remedies: Remedies,
 ) {
-  return questions.map((question, index) => {
+  const maxima = maximaOf(questions, grade.dropped);
+  return questions.map((given, index) => {
+    const remedy = remedies.get(given.id) ?? null;
+    // What was asked is the same; the right answer and its explanation are those that count.
+    const question = remedy?.key ?? given;
     const units = grade.itemUnits[index] ?? 0;
-    const max = maxUnitsOf(question);
+    const max = maxima[index] as number;
     const answer = sheet.answer(index + 1) ?? [];
     return {
       position: index + 1,
       stem: question.stem,
       explanation: question.explanation,
       marks: units / UNITS_PER_MARK,
+      remedy: remedy?.kind ?? null,
       outcome:
         max === 0
           ? 'ungraded'

@@ -1,5 +1,4 @@
 import type { StoredQuestion } from '../bank/question-versions.repository.js';
-import { maxUnitsOf } from '../grading/grade.policy.js';
 
 export interface SkillScore {
   code: string;
@@ -7,12 +6,16 @@ export interface SkillScore {
   maxUnits: number;
 }
 
-/** Marks by framework component, in the order of their codes; questions that map to none, or are not graded, are left out. */
-export function scoreBySkill(questions: StoredQuestion[], itemUnits: number[]): SkillScore[] {
+/** Marks by framework component, in the order of their codes; questions that map to none, or do not count, are left out. `maxima`: full marks of each. */
+export function scoreBySkill(
+  questions: StoredQuestion[],
+  itemUnits: number[],
+  maxima: number[],
+): SkillScore[] {
   const skills = new Map<string, SkillScore>();
   questions.forEach((question, index) => {
     const code = question.componentCode;
-    const max = maxUnitsOf(question);
+    const max = maxima[index] as number;
     if (!code || max === 0) return;
     const skill = skills.get(code) ?? { code, units: 0, maxUnits: 0 };
     skill.units += itemUnits[index] ?? 0;
@@ -29,11 +32,11 @@ export function verdictOf({ units, maxUnits }: SkillScore): 'sure' | 'good' | 'r
 }
 
 /** Lessons behind questions that were not fully right, those with most of them first. */
-export function lessonsToReview(questions: StoredQuestion[], itemUnits: number[]) {
+export function lessonsToReview(questions: StoredQuestion[], itemUnits: number[], maxima: number[]) {
   const lost = new Map<string, number>();
   questions.forEach((question, index) => {
     const { lessonSlug } = question;
-    if (lessonSlug && (itemUnits[index] ?? 0) < maxUnitsOf(question))
+    if (lessonSlug && (itemUnits[index] ?? 0) < (maxima[index] as number))
       lost.set(lessonSlug, (lost.get(lessonSlug) ?? 0) + 1);
   });
   return [...lost]

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { AttemptItem } from '../attempt/attempt.repository.js';
 import { QuestionVersions, type StoredQuestion } from '../bank/question-versions.repository.js';
-import { maxUnitsOf } from '../grading/grade.policy.js';
+import { maximaOf } from '../grading/grade.policy.js';
 import { scoreBySkill } from '../result/skills.js';
 
 /** Marks of one graded attempt on the questions of each component (codes of Circular 02). */
@@ -11,6 +11,8 @@ export interface AttemptSkills {
   attemptId: string;
   gradeId: string;
   gradedAt: Date;
+  /** When the attempt was graded first: a regrade does not make the evidence younger. */
+  firstGradedAt: Date;
   /** When the grade was replaced by a newer one; null for the one that counts. */
   replacedAt: Date | null;
   skills: { code: string; units: number; maxUnits: number; questions: number }[];
@@ -19,6 +21,7 @@ export interface AttemptSkills {
 interface Row extends Omit<AttemptSkills, 'skills'> {
   items: AttemptItem[];
   itemUnits: number[];
+  dropped: number[];
 }
 
 @Injectable()
@@ -33,18 +36,19 @@ export class SkillMarks {
     const rows: Row[] = await this.db.query(
       `SELECT a.enrolment_id AS "enrolmentId", a.id AS "attemptId", g.id AS "gradeId", g.graded_at AS "gradedAt",
          lead(g.graded_at) OVER (PARTITION BY a.id ORDER BY g.revision) AS "replacedAt", a.items,
-         g.item_units AS "itemUnits"
+         min(g.graded_at) OVER (PARTITION BY a.id) AS "firstGradedAt", g.item_units AS "itemUnits", g.dropped
        FROM attempt a JOIN grade g ON g.attempt_id = a.id WHERE a.enrolment_id = ANY ($1::uuid[])
        ORDER BY a.id, g.revision`,
       [enrolmentIds],
     );
     const ids = rows.flatMap((row) => row.items.map((item) => item.questionVersionId));
     const known = await this.questions.find([...new Set(ids)]);
-    return rows.map(({ items, itemUnits, ...row }) => {
+    return rows.map(({ items, itemUnits, dropped, ...row }) => {
       const asked = items.map((item) => known.get(item.questionVersionId) as StoredQuestion);
+      const maxima = maximaOf(asked, dropped);
       const counted = (code: string) =>
-        asked.filter((each) => each.componentCode === code && maxUnitsOf(each) > 0).length;
-      const skills = scoreBySkill(asked, itemUnits).map((skill) => ({
+        asked.filter((each, index) => each.componentCode === code && (maxima[index] as number) > 0).length;
+      const skills = scoreBySkill(asked, itemUnits, maxima).map((skill) => ({
         ...skill,
         questions: counted(skill.code),
       }));

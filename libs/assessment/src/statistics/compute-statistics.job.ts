@@ -11,7 +11,7 @@ import {
   type Sweep,
   Sweeps,
 } from '#platform/jobs';
-import { ATTEMPT_GRADED } from '../grading/grading.service.js';
+import { ATTEMPT_GRADED } from '../grading/grade-rows.js';
 import { QuizStatistics } from './quiz-statistics.service.js';
 
 export const noteGraded = defineReaction('assessment.note-graded', ATTEMPT_GRADED, { queue: 'bulk' });

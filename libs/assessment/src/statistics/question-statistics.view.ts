@@ -1,5 +1,6 @@
 import type { QuestionBank } from '../bank/question-bank.entity.js';
 import type { Quiz } from '../quiz/quiz.entity.js';
+import { regradesHref } from '../regrade/regrade-links.js';
 import type { ChoiceTable } from './choices.js';
 import { figuresView } from './figures.view.js';
 import { textsOf } from './offered-choices.js';
@@ -20,6 +21,7 @@ export function questionStatisticsView(
     quiz: { title: quiz.title, href: `/authoring/quizzes/${quiz.id}/statistics` },
     bank: { title: bank.title, href: bankHref },
     editHref: `${bankHref}/questions/${question.questionId}`,
+    regradeHref: `${regradesHref(quiz.id)}/new?version=${question.versionId}`,
     code: question.externalId,
     version: question.version,
     type: question.type,

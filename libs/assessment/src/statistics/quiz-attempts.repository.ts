@@ -9,6 +9,7 @@ interface Row {
   id: string;
   scoreBp: number;
   units: number[];
+  dropped: number[];
   versions: string[];
 }
 
@@ -22,10 +23,10 @@ export class QuizAttempts {
     let last = BEFORE_ALL;
     for (;;) {
       const rows: Row[] = await this.db.query(
-        `SELECT a.id, g.score_bp AS "scoreBp", g.item_units AS units,
+        `SELECT a.id, g.score_bp AS "scoreBp", g.item_units AS units, g.dropped,
                 jsonb_path_query_array(a.items, '$[*].questionVersionId') AS versions
            FROM attempt a
-           JOIN LATERAL (SELECT score_bp, item_units FROM grade
+           JOIN LATERAL (SELECT score_bp, item_units, dropped FROM grade
                           WHERE attempt_id = a.id ORDER BY revision DESC LIMIT 1) g ON true
           WHERE a.quiz_id = $1 AND a.status = 'graded' AND a.number = 1 AND a.id > $2
           ORDER BY a.id LIMIT ${BATCH}`,

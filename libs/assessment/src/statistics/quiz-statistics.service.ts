@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { QuestionVersions } from '../bank/question-versions.repository.js';
+import { QuestionVersions, type StoredQuestion } from '../bank/question-versions.repository.js';
+import { QuizRemedies } from '../grading/quiz-remedies.repository.js';
+import { NO_REMEDIES, type Remedies } from '../grading/remedies.js';
 import { QuizAttempts } from './quiz-attempts.repository.js';
 import { type QuizAnalysis, QuizTally } from './quiz-tally.js';
 
@@ -11,6 +13,7 @@ export class QuizStatistics {
     private readonly db: DataSource,
     private readonly attempts: QuizAttempts,
     private readonly questions: QuestionVersions,
+    private readonly remedies: QuizRemedies,
   ) {}
 
   /** Again, or twice at once, gives the same rows. Returns how many attempts were counted. */
@@ -18,7 +21,11 @@ export class QuizStatistics {
     const [{ now }] = await this.db.query('SELECT now()');
     const tally = new QuizTally();
     for await (const batch of this.attempts.of(quizId)) for (const attempt of batch) tally.add(attempt);
-    const analysis = tally.analyse(await this.questions.find(tally.versions));
+    const [asked, remedies] = await Promise.all([
+      this.questions.find(tally.versions),
+      this.remedies.of(this.db, [quizId]),
+    ]);
+    const analysis = tally.analyse(withKeys(asked, remedies.get(quizId) ?? NO_REMEDIES));
     await this.db.transaction((tx) => this.store(tx, quizId, analysis, now));
     return analysis.test.n;
   }
@@ -45,4 +52,14 @@ export class QuizStatistics {
       [quizId, JSON.stringify(analysis.items)],
     );
   }
+}
+
+/** Each question with the key that counts, under the id of the version that was asked. */
+function withKeys(asked: Map<string, StoredQuestion>, remedies: Remedies): Map<string, StoredQuestion> {
+  return new Map(
+    [...asked].map(([id, question]) => {
+      const key = remedies.get(id)?.key;
+      return [id, key ? { ...question, body: key.body } : question];
+    }),
+  );
 }

@@ -1,5 +1,6 @@
 import type { QuestionBank } from '../bank/question-bank.entity.js';
 import type { Quiz } from '../quiz/quiz.entity.js';
+import { regradesHref } from '../regrade/regrade-links.js';
 import { FLAGS, figuresView, flagView } from './figures.view.js';
 import { FEWEST_ANSWERS } from './flags.js';
 import type { QuestionFigures, QuizFigures } from './statistics.repository.js';
@@ -27,6 +28,7 @@ export function quizStatisticsView(
     quiz: { title: quiz.title },
     bank: { title: bank.title, href: `/authoring/banks/${bank.id}` },
     here,
+    regradesHref: quiz.frozenAt ? regradesHref(quiz.id) : null,
     figures: figures && { ...figures, alpha: figures.alpha === null ? null : figures.alpha * 100 },
     bars: figures?.histogram.map((count, tenth) => ({
       from: tenth * 10,

@@ -15,6 +15,8 @@ export interface TakenAttempt {
   scoreBp: number;
   units: number[];
   versions: string[];
+  /** Places (from 1) of questions that do not count: nothing is said of them. */
+  dropped: number[];
   answers: (readonly string[])[];
 }
 
@@ -66,17 +68,18 @@ export class QuizTally {
   private readonly places: number[][] = [];
   private readonly scores: number[] = [];
 
-  add({ scoreBp, units, versions, answers }: TakenAttempt): void {
+  add({ scoreBp, units, versions, dropped, answers }: TakenAttempt): void {
     const attempt = this.scores.push(scoreBp) - 1;
     versions.forEach((version, place) => {
+      this.places[place] ??= [];
+      this.places[place].push(units[place]!);
+      if (dropped.includes(place + 1)) return;
       let item = this.items.get(version);
       if (!item) {
         item = new ItemTally();
         this.items.set(version, item);
       }
       item.add(attempt, units[place]!, answers[place]!);
-      this.places[place] ??= [];
-      this.places[place].push(units[place]!);
     });
   }
 

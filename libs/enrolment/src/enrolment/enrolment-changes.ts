@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { Outbox } from '#platform/jobs';
+import { CompletionLosses } from './completion-losses.repository.js';
 import { Enrolment } from './enrolment.entity.js';
 
 /** The one way in which a living enrolment changes: locked, decided by the entity, saved, told of. */
 @Injectable()
 export class EnrolmentChanges {
-  constructor(private readonly outbox: Outbox) {}
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly losses: CompletionLosses,
+  ) {}
 
   /**
    * Applies `change` to each of these enrolments that exists, in one statement for all. Whoever is started or
@@ -25,13 +29,18 @@ export class EnrolmentChanges {
     });
     const started: string[] = [];
     const completed: string[] = [];
+    const lost: { id: string; completedAt: Date }[] = [];
     for (const enrolment of changed) {
       const before = { started: enrolment.startedAt, completed: enrolment.completedAt };
       change(enrolment);
       if (!before.started && enrolment.startedAt) started.push(enrolment.id);
       if (!before.completed && enrolment.completedAt) completed.push(enrolment.id);
+      if (before.completed && !enrolment.completedAt)
+        lost.push({ id: enrolment.id, completedAt: before.completed });
     }
     await this.save(tx, changed);
+    await this.losses.begin(tx, lost);
+    await this.losses.end(tx, completed);
     await this.outbox.write(tx, 'EnrolmentStarted', ...started);
     await this.outbox.write(tx, 'EnrolmentCompleted', ...completed);
     return { changed, completed };

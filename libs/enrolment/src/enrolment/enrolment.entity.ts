@@ -5,16 +5,18 @@ import type { TargetGroup } from '../classes/training-class.entity.js';
 export type EnrolmentSource = 'list' | 'self';
 export type EnrolmentStatus = 'enrolled' | 'started' | 'completed' | 'withdrawn';
 
-/** What grading says about the quizzes of an enrolment at one moment. */
+/** What grading says about the quizzes of an enrolment, by the grades that count now. */
 export interface Scores {
   quizzesPassed: number;
   /** Result in the final examination, per ten thousand; null before the first grade. */
   bestScoreBp: number | null;
+  /** When the last of the passed ones was passed. */
+  passedAt: Date | null;
 }
 
 /**
- * One person in one class, with the version of the course they began. Progress only grows: whatever arrives
- * twice, late or out of order, lessons and quizzes stay between 0 and their totals and never go back.
+ * One person in one class, with the version of the course they began. Lessons only grow, whatever arrives twice, late
+ * or out of order; results are those of the grades that count, so that a regrade can also take a pass back.
  */
 @Entity('enrolment')
 export class Enrolment {
@@ -95,22 +97,19 @@ export class Enrolment {
   }
 
   /**
-   * Takes the result that counts by the rules of its class, made from all grades so far: it may fall as well as
-   * rise. What was passed stays passed. `at`: when the last of them was graded.
+   * Takes the result that counts by the rules of its class, made from all grades as they are now: it may fall as well as
+   * rise. `at`: when the last of them was graded. A completion that no longer holds
+   * ends; whoever keeps the certificates decides about those.
    */
-  count({ scoreBp, passed }: { scoreBp: number; passed: boolean }, at: Date): void {
+  score({ bestScoreBp, quizzesPassed, passedAt }: Scores, at: Date): void {
     this.start(at);
-    this.score({ bestScoreBp: null, quizzesPassed: passed ? 1 : 0 }, at);
-    this.bestScoreBp = scoreBp;
-  }
-
-  /** Takes what grading says; a better result stays when a worse one follows. `at`: when it was graded. */
-  score(scores: Scores, at: Date): void {
-    this.start(at);
-    if (scores.bestScoreBp !== null)
-      this.bestScoreBp = Math.max(this.bestScoreBp ?? 0, Math.min(scores.bestScoreBp, 10_000));
-    this.quizzesPassed = Math.max(this.quizzesPassed, Math.min(scores.quizzesPassed, this.quizzesTotal));
-    if (this.quizzesTotal > 0 && this.quizzesPassed === this.quizzesTotal) this.passedAt ??= at;
+    this.bestScoreBp = bestScoreBp === null ? null : Math.min(bestScoreBp, 10_000);
+    this.quizzesPassed = Math.min(quizzesPassed, this.quizzesTotal);
+    const passed = this.quizzesTotal > 0 && this.quizzesPassed === this.quizzesTotal;
+    this.passedAt = passed ? (passedAt ?? at) : null;
+    if (this.status !== 'completed' || this.meetsCompletionRule) return;
+    this.status = 'started';
+    this.completedAt = null;
   }
 
   /** The completion rule: every lesson completed and every quiz passed. */

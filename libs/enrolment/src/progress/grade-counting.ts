@@ -1,10 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type GradeInfo, Grades } from '#assessment';
+import { Grades } from '#assessment';
 import { inTransaction } from '#platform/database';
 import { Outbox } from '#platform/jobs';
+import { CompletionLosses } from '../enrolment/completion-losses.repository.js';
+import type { Enrolment } from '../enrolment/enrolment.entity.js';
 import { EnrolmentChanges } from '../enrolment/enrolment-changes.js';
 import { CountedResults } from '../retakes/counted-results.js';
+
+const NONE: ReadonlyMap<string, Date> = new Map();
+
+/** What the latest grades of an enrolment say, where one of them is a revision: it may be less than was counted. */
+const LOWERED = `
+  SELECT max(l.score_bp) AS best, bool_or(l.passed) AS passed FROM attempt other
+    JOIN LATERAL (SELECT score_bp, passed FROM grade WHERE attempt_id = other.id ORDER BY revision DESC LIMIT 1) l ON true
+   WHERE other.enrolment_id = a.enrolment_id`;
 
 /** Takes grades into enrolments. Any grade may come twice, late or out of order. */
 @Injectable()
@@ -14,25 +24,26 @@ export class GradeCounting {
     private readonly grades: Grades,
     private readonly changes: EnrolmentChanges,
     private readonly counted: CountedResults,
+    private readonly losses: CompletionLosses,
     private readonly outbox: Outbox,
   ) {}
 
-  /** Counts these grades; returns the ids of the enrolments that were completed by them. */
+  /**
+   * Counts what these grades, and the others of the same enrolments, say now; returns the ids of the enrolments that
+   * were completed by them.
+   */
   async count(gradeIds: string[]): Promise<string[]> {
     const grades = await this.grades.find(gradeIds);
-    grades.sort((a, b) => a.gradedAt.getTime() - b.gradedAt.getTime());
-    const byEnrolment = new Map<string, GradeInfo[]>();
-    for (const grade of grades)
-      byEnrolment.set(grade.enrolmentId, [...(byEnrolment.get(grade.enrolmentId) ?? []), grade]);
+    const ids = [...new Set(grades.map(({ enrolmentId }) => enrolmentId))];
     return inTransaction(this.db, async (tx) => {
-      const counted = await this.counted.of(tx, [...byEnrolment.keys()]);
-      const { completed } = await this.changes.apply(tx, [...byEnrolment.keys()], (enrolment) => {
-        for (const { scoreBp, passed, gradedAt } of byEnrolment.get(enrolment.id) ?? []) {
-          const ruled = counted.get(enrolment.id);
-          if (ruled) enrolment.count(ruled, gradedAt);
-          else enrolment.score({ bestScoreBp: scoreBp, quizzesPassed: passed ? 1 : 0 }, gradedAt);
-          enrolment.complete(gradedAt);
-        }
+      const results = await this.counted.of(tx, ids);
+      const regraded = grades.some(({ revision }) => revision > 1);
+      const losses = regraded ? await this.losses.open(tx, ids) : NONE;
+      const { completed } = await this.changes.apply(tx, ids, (enrolment) => {
+        const result = results.get(enrolment.id);
+        if (!result) return;
+        enrolment.score(result, result.gradedAt);
+        enrolment.complete(completionOf(enrolment, result.gradedAt, losses.get(enrolment.id)));
       });
       // By grade, not by enrolment: a person is scored as often as they are examined.
       await this.outbox.write(tx, 'EnrolmentScored', ...grades.map((grade) => grade.id));
@@ -46,10 +57,13 @@ export class GradeCounting {
       `SELECT g.id FROM grade g
          JOIN attempt a ON a.id = g.attempt_id
          JOIN enrolment e ON e.id = a.enrolment_id AND e.status <> 'withdrawn'
+         LEFT JOIN LATERAL (${LOWERED}) truth ON g.revision > 1
        WHERE g.graded_at BETWEEN now() - interval '7 days' AND now() - interval '10 seconds'
+         AND NOT EXISTS (SELECT FROM grade newer WHERE newer.attempt_id = a.id AND newer.revision > g.revision)
          AND (e.best_score_bp IS NULL
               OR NOT EXISTS (SELECT FROM retake_policy r WHERE r.class_id = e.class_id AND r.counted <> 'highest')
-                 AND (e.best_score_bp < g.score_bp OR (g.passed AND e.passed_at IS NULL)))
+                 AND (e.best_score_bp < g.score_bp OR (g.passed AND e.passed_at IS NULL)
+                      OR e.best_score_bp > truth.best OR (e.passed_at IS NOT NULL AND NOT truth.passed)))
        ORDER BY g.graded_at LIMIT 1000`,
     )) as { id: string }[];
     if (uncounted.length > 0) await this.count(uncounted.map((row) => row.id));
@@ -68,3 +82,7 @@ export class GradeCounting {
     return uncounted.length + ruled.length + unmarked.length;
   }
 }
+
+/** A completion that comes back with the pass it rested on is the one it was. */
+const completionOf = ({ passedAt }: Enrolment, at: Date, lost: Date | undefined): Date =>
+  lost && passedAt && passedAt <= lost ? lost : at;

@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type CountedMark, countedMark, Grades, Quizzes } from '#assessment';
+import { type CountedMark, Grades, Quizzes } from '#assessment';
+import { type CountedResult, countedResult } from './counted-result.policy.js';
 
 interface Ruled {
   id: string;
   counted: CountedMark;
   bestScoreBp: number | null;
+  quizzesPassed: number;
+  quizzesTotal: number;
   lastGradeId: string;
 }
 
-/** The results that count in classes where that is not simply the highest one. */
+/** The results that count, by the rules of the classes and the grades that are valid now. */
 @Injectable()
 export class CountedResults {
   constructor(
@@ -18,12 +21,13 @@ export class CountedResults {
     private readonly quizzes: Quizzes,
   ) {}
 
-  /** Enrolment → what counts there; those whose class counts the highest result are left out. Locks the others. */
-  async of(tx: EntityManager, enrolmentIds: string[]) {
+  /** Enrolment → what counts there; those without a grade are left out. Locks the enrolments. */
+  async of(tx: EntityManager, enrolmentIds: string[]): Promise<Map<string, CountedResult>> {
     // Locked before the grades are read: of two countings at once the later one knows all that the earlier knew.
     const ruled = (await tx.query(
-      `SELECT e.id, r.counted FROM enrolment e JOIN retake_policy r ON r.class_id = e.class_id
-        WHERE e.id = ANY ($1::uuid[]) AND r.counted <> 'highest' ORDER BY e.id FOR UPDATE OF e`,
+      `SELECT e.id, coalesce(r.counted, 'highest') AS counted
+         FROM enrolment e LEFT JOIN retake_policy r ON r.class_id = e.class_id
+        WHERE e.id = ANY ($1::uuid[]) ORDER BY e.id FOR UPDATE OF e`,
       [enrolmentIds],
     )) as Pick<Ruled, 'id' | 'counted'>[];
     return this.results(ruled, tx);
@@ -32,7 +36,8 @@ export class CountedResults {
   /** The last grades of up to 1,000 enrolments of the past week whose stored result is not what counts. */
   async uncounted(): Promise<string[]> {
     const ruled = (await this.db.query(
-      `SELECT e.id, r.counted, e.best_score_bp AS "bestScoreBp", last.id AS "lastGradeId"
+      `SELECT e.id, r.counted, e.best_score_bp AS "bestScoreBp", e.quizzes_passed AS "quizzesPassed",
+              e.quizzes_total AS "quizzesTotal", last.id AS "lastGradeId"
          FROM retake_policy r
          JOIN enrolment e ON e.class_id = r.class_id AND e.status <> 'withdrawn'
          JOIN LATERAL (SELECT g.id, g.graded_at FROM attempt a JOIN grade g ON g.attempt_id = a.id
@@ -43,24 +48,38 @@ export class CountedResults {
     )) as Ruled[];
     const results = await this.results(ruled, this.db.manager);
     return ruled
-      .filter(({ id, bestScoreBp }) => results.has(id) && results.get(id)!.scoreBp !== bestScoreBp)
+      .filter(({ id, bestScoreBp, quizzesPassed, quizzesTotal }) => {
+        const result = results.get(id);
+        if (!result) return false;
+        return (
+          result.bestScoreBp !== bestScoreBp || Math.min(result.quizzesPassed, quizzesTotal) !== quizzesPassed
+        );
+      })
       .map(({ lastGradeId }) => lastGradeId);
   }
 
-  private async results(ruled: Pick<Ruled, 'id' | 'counted'>[], tx: EntityManager) {
-    const results = new Map<string, { scoreBp: number; passed: boolean }>();
-    if (ruled.length === 0) return results;
+  private async results(
+    ruled: Pick<Ruled, 'id' | 'counted'>[],
+    tx: EntityManager,
+  ): Promise<Map<string, CountedResult>> {
+    if (ruled.length === 0) return new Map();
     const grades = await this.grades.ofEnrolments(
       ruled.map(({ id }) => id),
       tx,
     );
-    const quizzes = await this.quizzes.findMany([...new Set(grades.map(({ quizId }) => quizId))]);
+    const averaged = ruled.some(({ counted }) => counted === 'average');
+    const quizzes = averaged
+      ? await this.quizzes.findMany([...new Set(grades.map(({ quizId }) => quizId))])
+      : [];
     const passPercent = new Map(quizzes.map((quiz) => [quiz.id, quiz.passPercent]));
-    for (const { id, counted } of ruled) {
-      const own = grades.filter(({ enrolmentId }) => enrolmentId === id);
-      const result = countedMark(counted, own, passPercent.get(own[0]?.quizId ?? '') ?? 100);
-      if (result) results.set(id, result);
-    }
-    return results;
+    const byEnrolment = new Map<string, typeof grades>();
+    for (const grade of grades)
+      byEnrolment.set(grade.enrolmentId, [...(byEnrolment.get(grade.enrolmentId) ?? []), grade]);
+    return new Map(
+      ruled.flatMap(({ id, counted }) => {
+        const own = byEnrolment.get(id);
+        return own ? [[id, countedResult(counted, own, passPercent)] as const] : [];
+      }),
+    );
   }
 }

@@ -9,11 +9,13 @@ const rule = (change: Partial<AwardRule> = {}): AwardRule => ({
   ...change,
 });
 const evidence = (change: Partial<Evidence> = {}): Evidence => ({
-  ...{ enrolmentId: 'e', accountId: 'a', courseId: 'c', completedAt: null, withdrawnAt: null, attempts: [] },
+  ...{ enrolmentId: 'e', accountId: 'a', courseId: 'c', completedAt: null, withdrawnAt: null },
+  ...{ losses: [], attempts: [] },
   ...change,
 });
 const attempt = (change: Partial<Evidence['attempts'][number]> = {}): Evidence['attempts'][number] => ({
   ...{ enrolmentId: 'e', attemptId: 't', gradeId: 'g', gradedAt: day(5), replacedAt: null },
+  ...{ firstGradedAt: day(5) },
   ...{ skills: [{ code: '4.1', units: 7, maxUnits: 10, questions: 2 }] },
   ...change,
 });

@@ -22,6 +22,8 @@ export interface Evidence {
   accountId: string;
   courseId: string;
   completedAt: Date | null;
+  /** Earlier completions that regrades took back, oldest first. */
+  losses: { completedAt: Date; lostAt: Date; regainedAt: Date | null }[];
   withdrawnAt: Date | null;
   attempts: AttemptSkills[];
 }
@@ -69,14 +71,10 @@ interface Claim {
 }
 
 function claims(evidence: Evidence, rule: AwardRule, resolve: Resolve): Claim[] {
-  const { withdrawnAt, completedAt } = evidence;
-  if (rule.basis === 'completion') {
-    if (!completedAt || !counts(rule, completedAt, withdrawnAt)) return [];
-    const row = rowOf(evidence, rule, evidence.enrolmentId, completedAt);
-    return [{ row, endedAt: withdrawnAt, cause: withdrawnAt && 'left' }];
-  }
-  return evidence.attempts.flatMap(({ gradeId, gradedAt, replacedAt, skills }) => {
-    if (!counts(rule, gradedAt, withdrawnAt)) return [];
+  const { withdrawnAt } = evidence;
+  if (rule.basis === 'completion') return completions(evidence, rule);
+  return evidence.attempts.flatMap(({ gradeId, gradedAt, firstGradedAt, replacedAt, skills }) => {
+    if (!counts(rule, firstGradedAt) || !before(gradedAt, withdrawnAt)) return [];
     const own = skills.filter(({ code }) => resolve(rule.frameworkVersionId, code) === rule.component);
     const sum = (of: (skill: (typeof own)[number]) => number) =>
       own.reduce((total, each) => total + of(each), 0);
@@ -94,9 +92,28 @@ function claims(evidence: Evidence, rule: AwardRule, resolve: Resolve): Claim[] 
   });
 }
 
-/** Before the rule was retired, and before the learner left. */
-const counts = ({ retiredAt }: AwardRule, at: Date, withdrawnAt: Date | null): boolean =>
-  (retiredAt === null || at < retiredAt) && (withdrawnAt === null || at < withdrawnAt);
+/** Each time the course was completed, until a regrade took that back or the learner left. */
+function completions(evidence: Evidence, rule: AwardRule): Claim[] {
+  const { completedAt, losses, withdrawnAt } = evidence;
+  const starts = [null, ...losses.map(({ regainedAt }) => regainedAt)];
+  const held = [
+    ...losses.map(({ completedAt: since, lostAt }) => ({ since, endedAt: lostAt as Date | null })),
+    ...(completedAt ? [{ since: completedAt, endedAt: null }] : []),
+  ];
+  return held.flatMap(({ since, endedAt }, index): Claim[] => {
+    const from = starts[index] ?? since;
+    if (!counts(rule, since) || !before(from, withdrawnAt)) return [];
+    const source = index === 0 ? evidence.enrolmentId : `${evidence.enrolmentId} ${index + 1}`;
+    const row = rowOf(evidence, rule, source, from);
+    if (endedAt) return [{ row, endedAt, cause: 'regraded' }];
+    return [{ row, endedAt: withdrawnAt, cause: withdrawnAt && 'left' }];
+  });
+}
+
+/** Evidence from before the rule was retired. */
+const counts = ({ retiredAt }: AwardRule, at: Date): boolean => before(at, retiredAt);
+
+const before = (at: Date, end: Date | null): boolean => end === null || at < end;
 
 /** Compared in whole units, never as a rounded share. */
 export function satisfies(

@@ -10,6 +10,17 @@ SELECT id, course_id AS "courseId", basis, percent, min_questions AS "minQuestio
   framework_version_id AS "frameworkVersionId", component_code AS component, level, retired_at AS "retiredAt"
 FROM award_rule WHERE status <> 'draft' AND course_id = ANY ($1::uuid[]) ORDER BY id`;
 
+type EnrolmentRow = Omit<Evidence, 'attempts' | 'losses'> & {
+  losses: [string, string, string | null][] | null;
+};
+
+const lossesOf = ({ losses }: EnrolmentRow): Evidence['losses'] =>
+  (losses ?? []).map(([completedAt, lostAt, regainedAt]) => ({
+    completedAt: new Date(completedAt),
+    lostAt: new Date(lostAt),
+    regainedAt: regainedAt === null ? null : new Date(regainedAt),
+  }));
+
 /** Derives the rows of the ledger from rules, grades and enrolments as they are now. */
 @Injectable()
 export class LedgerSource {
@@ -20,9 +31,11 @@ export class LedgerSource {
   ) {}
 
   async rows(enrolmentIds: string[]): Promise<LedgerRow[]> {
-    const enrolments: Omit<Evidence, 'attempts'>[] = await this.db.query(
+    const enrolments: EnrolmentRow[] = await this.db.query(
       `SELECT e.id AS "enrolmentId", e.account_id AS "accountId", v.course_id AS "courseId",
-         e.completed_at AS "completedAt", e.withdrawn_at AS "withdrawnAt"
+         e.completed_at AS "completedAt", e.withdrawn_at AS "withdrawnAt",
+         (SELECT json_agg(json_build_array(l.completed_at, l.lost_at, l.regained_at) ORDER BY l.number)
+            FROM completion_loss l WHERE l.enrolment_id = e.id) AS losses
        FROM enrolment e JOIN course_version v ON v.id = e.course_version_id WHERE e.id = ANY ($1::uuid[])
        ORDER BY e.id`,
       [enrolmentIds],
@@ -37,7 +50,11 @@ export class LedgerSource {
     for (const attempt of attempts)
       byEnrolment.set(attempt.enrolmentId, [...(byEnrolment.get(attempt.enrolmentId) ?? []), attempt]);
     return enrolments.flatMap((each) =>
-      ledgerRows({ ...each, attempts: byEnrolment.get(each.enrolmentId) ?? [] }, rules, resolve),
+      ledgerRows(
+        { ...each, losses: lossesOf(each), attempts: byEnrolment.get(each.enrolmentId) ?? [] },
+        rules,
+        resolve,
+      ),
     );
   }
 

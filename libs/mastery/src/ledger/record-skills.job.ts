@@ -7,7 +7,7 @@ import { Ledger } from './ledger.js';
 const recordSkills = defineReaction(
   'mastery.record-skills',
   [
-    ...['EnrolmentCreated', 'EnrolmentCompleted', 'EnrolmentWithdrawn', 'AttemptGraded'],
+    ...['EnrolmentCreated', 'EnrolmentCompleted', 'EnrolmentWithdrawn', 'EnrolmentScored'],
     ...['AwardRuleApproved', 'AwardRuleRetired'],
   ],
   { queue: 'bulk' },

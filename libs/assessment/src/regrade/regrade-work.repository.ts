@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { ClosedAttempt } from '../grading/attempt-marks.js';
+import type { Mark } from '../grading/grade.policy.js';
+import type { Regrade, RegradePreview } from './regrade.entity.js';
+
+/** A graded attempt with its latest grade. */
+export interface GradedAttempt extends ClosedAttempt {
+  grade: Mark & { revision: number };
+}
+
+export interface Effect {
+  attemptId: string;
+  before: Pick<Mark, 'scoreBp' | 'passed'>;
+  after: Pick<Mark, 'scoreBp' | 'passed'>;
+}
+
+const GIVEN = `a.quiz_id = $1 AND a.status = 'graded'
+  AND a.items @> jsonb_build_array(jsonb_build_object('questionVersionId', $2::text))`;
+
+/** The attempts that a regrade is about, and what its preview found. */
+@Injectable()
+export class RegradeWork {
+  constructor(private readonly db: DataSource) {}
+
+  async count({ quizId, questionVersionId }: Regrade): Promise<number> {
+    const [{ n }] = await this.db.query(`SELECT count(*)::int AS n FROM attempt a WHERE ${GIVEN}`, [
+      quizId,
+      questionVersionId,
+    ]);
+    return n;
+  }
+
+  /** Graded attempts that were given the question, in the order of their ids. `lock`: nobody else revises them. */
+  async next(
+    tx: EntityManager,
+    { quizId, questionVersionId }: Regrade,
+    after: string,
+    limit: number,
+    lock = false,
+  ): Promise<GradedAttempt[]> {
+    const attempts: (ClosedAttempt & { grade: GradedAttempt['grade'] })[] = await tx.query(
+      `SELECT a.id, a.quiz_id AS "quizId", a.items FROM attempt a
+        WHERE ${GIVEN} AND a.id > $3 ORDER BY a.id LIMIT $4 ${lock ? 'FOR NO KEY UPDATE' : ''}`,
+      [quizId, questionVersionId, after, limit],
+    );
+    // Read after the lock: another run may have written the latest one meanwhile.
+    const grades: (GradedAttempt['grade'] & { attemptId: string })[] = await tx.query(
+      `SELECT DISTINCT ON (attempt_id) attempt_id AS "attemptId", revision, mark_units AS "markUnits",
+              max_units AS "maxUnits", score_bp AS "scoreBp", passed, item_units AS "itemUnits", dropped
+         FROM grade WHERE attempt_id = ANY ($1::uuid[]) ORDER BY attempt_id, revision DESC`,
+      [attempts.map(({ id }) => id)],
+    );
+    const latest = new Map(grades.map(({ attemptId, ...grade }) => [attemptId, grade]));
+    return attempts.map((attempt) => ({ ...attempt, grade: latest.get(attempt.id)! }));
+  }
+
+  async forget(regradeId: string): Promise<void> {
+    await this.db.query('DELETE FROM regrade_effect WHERE regrade_id = $1', [regradeId]);
+  }
+
+  async keep(regradeId: string, effects: Effect[]): Promise<void> {
+    await this.db.query(
+      `INSERT INTO regrade_effect (regrade_id, attempt_id, score_before, score_after, passed_before, passed_after)
+       SELECT $1, * FROM unnest($2::uuid[], $3::int[], $4::int[], $5::boolean[], $6::boolean[])
+       ON CONFLICT DO NOTHING`,
+      [
+        regradeId,
+        effects.map(({ attemptId }) => attemptId),
+        effects.map(({ before }) => before.scoreBp),
+        effects.map(({ after }) => after.scoreBp),
+        effects.map(({ before }) => before.passed),
+        effects.map(({ after }) => after.passed),
+      ],
+    );
+  }
+
+  /** Says which learners gain or lose the pass, counting all their attempts at the quiz; then counts. */
+  async conclude(tx: EntityManager, { id, quizId }: Regrade, given: number): Promise<RegradePreview> {
+    await tx.query(
+      `WITH turned AS (
+         SELECT DISTINCT a.enrolment_id FROM regrade_effect x JOIN attempt a ON a.id = x.attempt_id
+          WHERE x.regrade_id = $1 AND x.passed_before <> x.passed_after
+       ), learner AS (
+         SELECT a.enrolment_id, bool_or(g.passed) AS before, bool_or(coalesce(x.passed_after, g.passed)) AS after
+           FROM turned JOIN attempt a ON a.enrolment_id = turned.enrolment_id AND a.quiz_id = $2
+           JOIN LATERAL (SELECT passed FROM grade WHERE attempt_id = a.id ORDER BY revision DESC LIMIT 1) g ON true
+           LEFT JOIN regrade_effect x ON x.regrade_id = $1 AND x.attempt_id = a.id
+          GROUP BY a.enrolment_id
+       )
+       UPDATE regrade_effect x SET turn = CASE WHEN l.after THEN 'gains' ELSE 'loses' END
+         FROM learner l JOIN attempt a ON a.enrolment_id = l.enrolment_id
+        WHERE x.regrade_id = $1 AND x.attempt_id = a.id AND l.before <> l.after AND x.passed_before <> x.passed_after`,
+      [id, quizId],
+    );
+    const [counts] = await tx.query(
+      `SELECT count(*)::int AS changed, count(*) FILTER (WHERE score_after > score_before)::int AS up,
+              count(*) FILTER (WHERE score_after < score_before)::int AS down,
+              count(DISTINCT a.enrolment_id) FILTER (WHERE turn = 'gains')::int AS gains,
+              count(DISTINCT a.enrolment_id) FILTER (WHERE turn = 'loses')::int AS loses
+         FROM regrade_effect x JOIN attempt a ON a.id = x.attempt_id WHERE x.regrade_id = $1`,
+      [id],
+    );
+    return { given, ...counts };
+  }
+}
