@@ -20,6 +20,15 @@ import { SelfEnrolment } from './course-page/self-enrolment.js';
 import { EnrolmentModule } from './enrolment.module.js';
 import { EnrolmentHolders } from './examination/attempt-holders.js';
 import { Examinations } from './examination/examinations.js';
+import { ActForms } from './invigilation/act-forms.js';
+import { ExamRooms, INVIGILATES } from './invigilation/exam-rooms.js';
+import { GroupActsController } from './invigilation/group-acts.controller.js';
+import { GroupGrants } from './invigilation/group-grants.js';
+import { RoomsController } from './invigilation/rooms.controller.js';
+import { SitterController } from './invigilation/sitter.controller.js';
+import { SitterActsController } from './invigilation/sitter-acts.controller.js';
+import { SitterFinder } from './invigilation/sitter-finder.js';
+import { Sitters } from './invigilation/sitters.js';
 import { LearningController } from './learning/learning.controller.js';
 import { EnrolmentGuide } from './learning/learning-guide.js';
 import { LessonPageController } from './lesson-page/lesson-page.controller.js';
@@ -60,6 +69,13 @@ class LearningGuideModule {}
 registerNavigation(
   { href: '/programmes', label: 'programmes.title', group: 'nav.training', order: 19, roles: [...SEES] },
   { href: '/classes', label: 'classes.title', group: 'nav.training', order: 20, roles: [...SEES] },
+  {
+    href: '/invigilation',
+    label: 'invigilation.nav',
+    group: 'nav.training',
+    order: 21,
+    roles: [...INVIGILATES],
+  },
 );
 
 /** Pages and API of this context. */
@@ -86,6 +102,10 @@ registerNavigation(
     ClassEditingController,
     RetakesController,
     MembersController,
+    RoomsController,
+    GroupActsController,
+    SitterController,
+    SitterActsController,
     ImportController,
   ],
   providers: [
@@ -99,6 +119,11 @@ registerNavigation(
     ClassChoices,
     ClassDesk,
     MembersRepository,
+    ExamRooms,
+    Sitters,
+    SitterFinder,
+    GroupGrants,
+    ActForms,
     Membership,
     PendingChanges,
     Provinces,

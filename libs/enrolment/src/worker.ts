@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { IdentityModule } from '#identity';
 import { OrganisationModule } from '#organisation';
 import { EnrolmentModule } from './enrolment.module.js';
+import { GrantGroup } from './invigilation/grant-group.task.js';
 import { ApplyRoster } from './nomination/apply/apply-roster.task.js';
 import { CheckRoster } from './nomination/apply/check-roster.task.js';
 import { UndoRoster } from './nomination/apply/undo-roster.task.js';
@@ -11,6 +12,6 @@ import { CountGrades, RepairGrades } from './progress/count-grades.job.js';
 /** Job handlers and sweeps of this context. */
 @Module({
   imports: [EnrolmentModule, IdentityModule, OrganisationModule],
-  providers: [CountGrades, RepairGrades, ApplyRoster, CheckRoster, UndoRoster, UndoRows],
+  providers: [CountGrades, RepairGrades, ApplyRoster, CheckRoster, UndoRoster, GrantGroup, UndoRows],
 })
 export class EnrolmentWorkerModule {}
