@@ -42,6 +42,52 @@ CREATE TABLE class_issuer (
   class_id uuid PRIMARY KEY REFERENCES training_class (id),
   issuer_id uuid NOT NULL REFERENCES issuer (id)
 );
+-- Designs of certificates.
+CREATE TABLE certificate_template (
+  id uuid PRIMARY KEY,
+  -- Whose registrars and administrators change it.
+  owner_unit_id uuid NOT NULL REFERENCES unit (id),
+  name text NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX certificate_template_owner ON certificate_template (owner_unit_id);
+-- A published version never changes: certificates are drawn by it again years later. One draft at most.
+CREATE TABLE certificate_template_version (
+  id uuid PRIMARY KEY,
+  template_id uuid NOT NULL REFERENCES certificate_template (id),
+  version integer NOT NULL CHECK (version > 0),
+  document jsonb NOT NULL,
+  -- Counts the changes of the draft; the proof that was seen is of one of them.
+  revision integer NOT NULL DEFAULT 1,
+  proofed_revision integer,
+  changed_at timestamptz NOT NULL DEFAULT now(),
+  published_at timestamptz,
+  published_by uuid REFERENCES account (id),
+  UNIQUE (template_id, version),
+  CHECK (published_at IS NULL OR (proofed_revision IS NOT NULL AND proofed_revision = revision))
+);
+CREATE UNIQUE INDEX certificate_template_draft ON certificate_template_version (template_id) WHERE published_at IS NULL;
+CREATE TRIGGER certificate_template_version_kept BEFORE UPDATE OR DELETE ON certificate_template_version
+  FOR EACH ROW WHEN (OLD.published_at IS NOT NULL) EXECUTE FUNCTION refuse_change();
+-- Seals, signatures and logos, flattened, by the SHA-256 of what is kept.
+CREATE TABLE certificate_picture (
+  id text PRIMARY KEY CHECK (id ~ '^[0-9a-f]{64}$'),
+  content bytea NOT NULL,
+  taken_in_at timestamptz NOT NULL DEFAULT now()
+);
+-- Which template the papers of a class, a programme or an issuer are drawn by, the nearest first; none: the usual page.
+CREATE TABLE class_template (
+  class_id uuid PRIMARY KEY REFERENCES training_class (id),
+  template_id uuid NOT NULL REFERENCES certificate_template (id)
+);
+CREATE TABLE programme_template (
+  programme_id uuid PRIMARY KEY REFERENCES programme (id),
+  template_id uuid NOT NULL REFERENCES certificate_template (id)
+);
+CREATE TABLE issuer_template (
+  issuer_id uuid PRIMARY KEY REFERENCES issuer (id),
+  template_id uuid NOT NULL REFERENCES certificate_template (id)
+);
 -- A number as people type it: any case, with or without spaces.
 CREATE FUNCTION typed_number(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS
 $$ SELECT upper(regexp_replace(normalize($1, NFC), '\\s+', '', 'g')) $$;
@@ -155,7 +201,12 @@ CREATE TRIGGER checkpoint_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON che
 INSERT INTO issuing_head (seq, hash) VALUES (0, decode(repeat('00', 32), 'hex'));
 `,
   `
+<<<<<<< HEAD
 DROP TABLE checkpoint, issuing_log_block, issuing_head, issuing_log, issuing_obstacle, open_badge, certificate, signing_pause, signing_certificate, class_issuer, register, issuer;
+=======
+DROP TABLE checkpoint, issuing_log_block, issuing_head, issuing_log, issuing_obstacle, certificate, signing_pause, signing_certificate, issuer_template, programme_template, class_template, certificate_picture,
+  certificate_template_version, certificate_template, class_issuer, register, issuer;
+>>>>>>> 064c7cf (Let registrars design certificates, proof and publish them, and choose where each design is used)
 DROP FUNCTION typed_number(text);
 `,
 );

@@ -28,6 +28,8 @@ import { SIGNER } from './signing/signer.js';
 import { SigningPause } from './signing/signing-pause.repository.js';
 import { Signings } from './signing/signings.service.js';
 import { UnsignedFiles } from './signing/unsigned-files.repository.js';
+import { TemplatePictures } from './template/picture/pictures.repository.js';
+import { PreparedTemplates } from './template/prepared-templates.js';
 import { VerificationRepository } from './verification/verification.repository.js';
 import { Verifications } from './verification/verifications.service.js';
 
@@ -42,6 +44,8 @@ import { Verifications } from './verification/verifications.service.js';
   ],
   providers: [
     { provide: SIGNER, useFactory: chooseSigner, inject: [CONFIG] },
+    TemplatePictures,
+    PreparedTemplates,
     Candidates,
     Papers,
     Obstacles,
@@ -65,6 +69,8 @@ import { Verifications } from './verification/verifications.service.js';
   ],
   exports: [
     RegisterBook,
+    TemplatePictures,
+    PreparedTemplates,
     CheckpointRows,
     Checkpoints,
     RegisterCheck,

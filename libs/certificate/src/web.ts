@@ -26,6 +26,16 @@ import { ReplacementController } from './replacement/replacement.controller.js';
 import { Replacements } from './replacement/replacements.service.js';
 import { RevocationController } from './revocation/revocation.controller.js';
 import { Revocations } from './revocation/revocations.service.js';
+import { TemplateUses } from './template/choice/template-uses.service.js';
+import { DesignerController } from './template/designer/designer.controller.js';
+import { Drafts } from './template/designer/drafts.service.js';
+import { Previews } from './template/designer/previews.service.js';
+import { ProofController } from './template/proof/proof.controller.js';
+import { Proofs } from './template/proof/proofs.service.js';
+import { TEMPLATE_ROLES } from './template/template-access.js';
+import { TemplatesController } from './template/templates.controller.js';
+import { TemplateRows } from './template/templates.repository.js';
+import { Templates } from './template/templates.service.js';
 import { CheckLimits } from './verification/check-limits.js';
 import { VerificationApiController } from './verification/verification.api.controller.js';
 import { VerificationController } from './verification/verification.controller.js';
@@ -48,6 +58,14 @@ registerNavigation(
     icon: 'stamp',
     order: 80,
     roles: ['system-admin', 'registrar'],
+  },
+  {
+    href: '/admin/templates',
+    label: 'certificate.nav.templates',
+    note: 'certificate.nav.templates-note',
+    icon: 'palette',
+    order: 81,
+    roles: [...TEMPLATE_ROLES],
   },
 );
 
@@ -81,6 +99,9 @@ class CertificateHoldingsModule {}
     ReplacementController,
     BooksController,
     IssuersController,
+    TemplatesController,
+    DesignerController,
+    ProofController,
     ClassIssuerController,
   ],
   providers: [
@@ -94,6 +115,12 @@ class CertificateHoldingsModule {}
     Revocations,
     Replacements,
     Issuers,
+    TemplateRows,
+    Templates,
+    TemplateUses,
+    Drafts,
+    Previews,
+    Proofs,
     ClassIssuers,
     ChoosingIssuer,
   ],

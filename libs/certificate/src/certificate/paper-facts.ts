@@ -6,7 +6,11 @@ import type { CertificateModel } from '../render/certificate-model.js';
 export type PaperFacts = Omit<
   CertificateModel,
   'serial' | 'registerNumber' | 'verification' | 'createdAt' | 'trial'
-> & { trial: boolean };
+> & {
+  trial: boolean;
+  /** Id of the template version it is drawn by, now and whenever it is printed again; the usual page when absent. */
+  template?: string;
+};
 
 /** What a register adds to the facts. */
 export interface Entry {
@@ -22,8 +26,9 @@ export function modelOf(
   issuedAt: Date,
   publicUrl: string,
 ): CertificateModel {
+  const { template: _, ...said } = facts;
   return {
-    ...facts,
+    ...said,
     serial: entry.serial,
     registerNumber: entry.entryNumber,
     verification: {

@@ -8,12 +8,15 @@ export interface Candidate {
   versionId: string;
   /** Null when no issuer signs for the class. */
   issuerId: string | null;
+  /** Published version of the template of the class, else of the programme, else of the issuer; null: the usual page. */
+  templateVersionId: string | null;
   name: string;
   birthDate: string | null;
   birthYear: number | null;
   jobTitle: string | null;
   unitId: string | null;
   classTitle: string;
+  programme: string;
   form: ClassForm;
   from: string;
   to: string;
@@ -46,19 +49,26 @@ export class Candidates {
       `SELECT e.id AS "enrolmentId", e.course_version_id AS "versionId", e.best_score_bp AS "scoreBp",
               p.full_name AS name, p.birth_date::text AS "birthDate", p.birth_year AS "birthYear",
               p.job_title AS "jobTitle", coalesce(p.unit_id, e.unit_id) AS "unitId",
-              c.title AS "classTitle", c.form,
+              c.title AS "classTitle", g.title AS programme, c.form,
               least(greatest(c.starts_on, CASE WHEN e.source = 'self' THEN ${DAY('e.enrolled_at')} END),
                     ${DAY('e.completed_at')})::text AS "from",
               ${DAY('e.completed_at')}::text AS "to", ${DAY('now()')}::text AS today,
-              coalesce(ci.issuer_id,
-                (SELECT i.id FROM issuer i JOIN unit u ON u.id = i.owner_unit_id AND owner.path <@ u.path
-                 ORDER BY nlevel(u.path) DESC, i.code LIMIT 1)) AS "issuerId"
+              signing.id AS "issuerId",
+              (SELECT v.id FROM certificate_template_version v
+               WHERE v.published_at IS NOT NULL AND v.template_id = coalesce(
+                 (SELECT template_id FROM class_template t WHERE t.class_id = c.id),
+                 (SELECT template_id FROM programme_template t WHERE t.programme_id = g.id),
+                 (SELECT template_id FROM issuer_template t WHERE t.issuer_id = signing.id))
+               ORDER BY v.version DESC LIMIT 1) AS "templateVersionId"
        FROM enrolment e
          JOIN person p ON p.account_id = e.account_id
          JOIN training_class c ON c.id = e.class_id
          JOIN programme g ON g.id = c.programme_id
          JOIN unit owner ON owner.id = g.owner_unit_id
          LEFT JOIN class_issuer ci ON ci.class_id = c.id
+         CROSS JOIN LATERAL (SELECT coalesce(ci.issuer_id,
+           (SELECT i.id FROM issuer i JOIN unit u ON u.id = i.owner_unit_id AND owner.path <@ u.path
+            ORDER BY nlevel(u.path) DESC, i.code LIMIT 1)) AS id) signing
        WHERE e.id = ANY($1::uuid[]) AND ${ELIGIBLE}`,
       [enrolmentIds],
     );

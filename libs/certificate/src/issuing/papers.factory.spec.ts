@@ -12,6 +12,8 @@ const candidate: Candidate = {
   birthYear: 1958,
   jobTitle: null,
   unitId: null,
+  templateVersionId: null,
+  programme: 'Kỹ năng số 2026',
   classTitle: 'Lớp 2.1',
   form: 'hybrid',
   from: '2026-04-06',
@@ -44,7 +46,7 @@ describe('the paper of one person', () => {
       title: 'completion',
       issuer: { name: 'Trung tâm' },
       holder: { name: 'Nguyễn Văn An'.normalize('NFC'), birth: { year: 1958 } },
-      course: { name: 'An toàn trên môi trường số', className: 'Lớp 2.1' },
+      course: { name: 'An toàn trên môi trường số', className: 'Lớp 2.1', programme: 'Kỹ năng số 2026' },
       study: {
         from: '2026-04-06',
         to: '2026-06-12',
@@ -73,7 +75,7 @@ describe('the paper of one person', () => {
   test('a class called like its course is not named twice; a course without tiết prints none', () => {
     const same = { ...candidate, classTitle: 'Lớp tự ghi danh – An toàn trên môi trường số' };
     const paper = paperOf(same, issuer, sources(0), true);
-    expect(paper.course).toEqual({ name: 'An toàn trên môi trường số' });
+    expect(paper.course).toEqual({ name: 'An toàn trên môi trường số', programme: 'Kỹ năng số 2026' });
     expect(paper.study).not.toHaveProperty('periods');
   });
 

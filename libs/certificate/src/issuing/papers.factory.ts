@@ -77,7 +77,7 @@ export function paperOf(
 ): PaperFacts {
   const course = sources.courses.get(candidate.versionId);
   if (!course) throw new Error(`No course version ${candidate.versionId}`);
-  const { birthDate, birthYear, jobTitle, unitId, classTitle } = candidate;
+  const { birthDate, birthYear, jobTitle, unitId, classTitle, programme, templateVersionId } = candidate;
   const unit = unitId ? sources.units.get(unitId) : undefined;
   return {
     ...signedFor(issuer),
@@ -91,6 +91,7 @@ export function paperOf(
       name: course.title,
       // Most classes are called like their course: said once.
       ...(fold(classTitle).includes(fold(course.title)) ? {} : { className: classTitle }),
+      programme,
     },
     study: {
       from: candidate.from,
@@ -102,6 +103,7 @@ export function paperOf(
     framework: sources.frameworkLines.get(candidate.versionId) ?? [],
     issuedOn: candidate.today,
     trial,
+    ...(templateVersionId ? { template: templateVersionId } : {}),
   };
 }
 

@@ -5,6 +5,7 @@ import { DomainError } from '#platform/errors';
 import type { PaperFacts } from '../certificate/paper-facts.js';
 import { Issuer } from '../issuer/issuer.entity.js';
 import { SIGNER, type Signer } from '../signing/signer.js';
+import { PreparedTemplates } from '../template/prepared-templates.js';
 import type { Candidate } from './candidates.repository.js';
 import type { Obstacle } from './obstacles.repository.js';
 import { Papers, paperOf } from './papers.factory.js';
@@ -22,6 +23,7 @@ export class Preparation {
   constructor(
     private readonly db: DataSource,
     private readonly papers: Papers,
+    private readonly templates: PreparedTemplates,
     @Inject(SIGNER) private readonly signer: Signer,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -38,7 +40,7 @@ export class Preparation {
         const issuer = issuers.get(candidate.issuerId ?? '');
         if (!issuer) throw new DomainError('certificate.no-issuer');
         const facts = paperOf(candidate, issuer, sources, trial);
-        assertPrintable(facts, issuer, this.config.publicUrl);
+        assertPrintable(facts, issuer, this.config.publicUrl, await this.templates.of(facts.template));
         const group = prepared.get(issuer.id) ?? { issuer, facts: new Map() };
         prepared.set(issuer.id, group);
         group.facts.set(enrolmentId, facts);

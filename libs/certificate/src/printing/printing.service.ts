@@ -8,6 +8,7 @@ import { STORAGE, type Storage } from '#platform/storage';
 import { type Entry, modelOf, type PaperFacts } from '../certificate/paper-facts.js';
 import { renderCertificate } from '../render/render-certificate.js';
 import { SIGNER, type Signer } from '../signing/signer.js';
+import { PreparedTemplates } from '../template/prepared-templates.js';
 import { fileHash } from '../verify-file/certificate-file.js';
 
 interface Unprinted extends Entry {
@@ -27,6 +28,7 @@ export class Printing {
   constructor(
     private readonly db: DataSource,
     private readonly outbox: Outbox,
+    private readonly templates: PreparedTemplates,
     @Inject(STORAGE) private readonly storage: Storage,
     @Inject(SIGNER) private readonly signer: Signer,
     @Inject(CONFIG) private readonly config: Config,
@@ -66,7 +68,8 @@ export class Printing {
 
   private async draw({ id, facts, issuedAt, ...entry }: Unprinted): Promise<Drawn> {
     const model = modelOf(facts, entry, issuedAt, this.config.publicUrl);
-    const page = await renderCertificate(model, { signatureRoom: this.signer.describe().room });
+    const template = await this.templates.of(facts.template);
+    const page = await renderCertificate(model, { signatureRoom: this.signer.describe().room, template });
     // The hash in the name: drawn twice at once by two versions of the program, nothing is mixed up.
     const key = `drawn/${facts.issuedOn.slice(0, 4)}/${id}-${fileHash(page).slice(0, 16)}.pdf`;
     await this.storage.put(key, page);

@@ -37,7 +37,7 @@ export interface CertificateModel {
     position?: string;
     unit?: string;
   };
-  course: { name: string; className?: string };
+  course: { name: string; className?: string; programme?: string };
   study: {
     from?: PlainDate;
     to?: PlainDate;

@@ -3,27 +3,35 @@ import { formatCode } from '../code/verification-code.js';
 import { formatLabel } from '../verify-file/file-label.js';
 import type { CertificateModel } from './certificate-model.js';
 import { type Face, faces } from './font/faces.js';
-import { type CertificateText, certificateText } from './page/certificate-text.js';
-import { layOut } from './page/sheet.js';
+import { certificateText, titleOf } from './page/certificate-text.js';
+import { layOut, type Sheet } from './page/sheet.js';
 import { drawSheet } from './pdf/draw-sheet.js';
 import { addSignatureField } from './pdf/signature-field.js';
+import { layOutTemplate } from './template/lay-out-template.js';
+import type { PreparedTemplate } from './template/prepared-template.js';
 
 export interface RenderOptions {
   /** Bytes to keep free for a digital signature, in a signature field that is not seen; none when absent. */
   signatureRoom?: number;
+  /** The design it is drawn by; the platform's own page, A4 lying down, when absent. */
+  template?: PreparedTemplate | undefined;
+}
+
+/** Where everything stands: one layout for the file and for the preview. Throws RenderRefused. */
+export function sheetOf(model: CertificateModel, template?: PreparedTemplate): Sheet {
+  return template ? layOutTemplate(template, model) : layOut(certificateText(model));
 }
 
 /**
- * One A4 landscape page as PDF/A-1b. The same model gives the same bytes (under one zlib).
+ * One page as PDF/A-1b. The same model gives the same bytes (under one zlib).
  * @throws RenderRefused when the facts are incomplete, cannot be written in the fonts or do not fit.
  */
 export async function renderCertificate(
   model: CertificateModel,
   options: RenderOptions = {},
 ): Promise<Buffer> {
-  const text = certificateText(model);
-  const sheet = layOut(text);
-  const doc = openDocument(model, text);
+  const sheet = sheetOf(model, options.template);
+  const doc = openDocument(model, sheet);
   const file = collect(doc);
   drawSheet(doc, sheet, {
     url: model.verification.url,
@@ -34,10 +42,9 @@ export async function renderCertificate(
   return file;
 }
 
-function openDocument(model: CertificateModel, text: CertificateText): PDFKit.PDFDocument {
+function openDocument(model: CertificateModel, { width, height }: Sheet): PDFKit.PDFDocument {
   const doc = new PDFDocument({
-    size: 'A4',
-    layout: 'landscape',
+    size: [width, height],
     margin: 0,
     pdfVersion: '1.4',
     subset: 'PDF/A-1b',
@@ -48,7 +55,7 @@ function openDocument(model: CertificateModel, text: CertificateText): PDFKit.PD
     font: fontSource(faces.regular),
     info: {
       // PDFKit writes these into the XMP packet unescaped, so they hold no free text.
-      Title: `${text.title} ${model.serial.replace(/[<>&\p{Cc}]/gu, ' ')}`,
+      Title: `${titleOf(model)} ${model.serial.replace(/[<>&\p{Cc}]/gu, ' ')}`,
       Keywords: formatLabel({ code: model.verification.code, serial: model.serial, trial: model.trial }),
       Creator: 'hocvuso',
       Producer: 'hocvuso, PDFKit',

@@ -23,7 +23,7 @@ export const sampleInput = z.strictObject({
     position: words.optional(),
     unit: words.optional(),
   }),
-  course: z.strictObject({ name: words, className: words.optional() }),
+  course: z.strictObject({ name: words, className: words.optional(), programme: words.optional() }),
   study: z
     .strictObject({
       from: day.optional(),

@@ -15,6 +15,7 @@ import { assertPrintable } from '../issuing/printable.policy.js';
 import { Register } from '../register/register.entity.js';
 import { RegisterBook } from '../register/register-book.service.js';
 import { SIGNER, type Signer } from '../signing/signer.js';
+import { PreparedTemplates } from '../template/prepared-templates.js';
 import type { Correction } from './replacement.input.js';
 
 interface Replacement {
@@ -43,6 +44,7 @@ export class Replacements {
     private readonly book: RegisterBook,
     private readonly log: IssuingLog,
     private readonly audit: Audit,
+    private readonly templates: PreparedTemplates,
     @Inject(SIGNER) private readonly signer: Signer,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -54,6 +56,8 @@ export class Replacements {
       const { issuerId } = await tx.findOneByOrFail(Register, { id: registerId });
       const issuer = await tx.findOneByOrFail(Issuer, { id: issuerId });
       const facts = this.corrected(old.facts, correction, issuer);
+      // On the design of the first one: only its words were wrong.
+      assertPrintable(facts, issuer, this.config.publicUrl, await this.templates.of(facts.template));
       const [{ at }] = (await tx.query(`SELECT date_trunc('milliseconds', now()) AS at`)) as [{ at: Date }];
       old.replace(reason, at);
       const { status, endedAt, endReason } = old;
@@ -102,7 +106,6 @@ export class Replacements {
       },
     };
     if (isDeepStrictEqual(corrected, facts)) throw new DomainError('certificate.replacement-same');
-    assertPrintable(corrected, issuer, this.config.publicUrl);
     return corrected;
   }
 }

@@ -94,6 +94,11 @@ export class Face {
     };
   }
 
+  /** The outline of a glyph as an SVG path in units of the em, y upwards. */
+  outline(glyphId: number): string {
+    return this.#font.getGlyph(glyphId).path.toSVG();
+  }
+
   /** Fresh positions each time: PDFKit scales them in place. */
   layout(text: string): ShapedRun {
     if (COMBINING_MARK.test(text)) return this.#fullLayout(text);

@@ -78,7 +78,8 @@ export function certificateText(model: CertificateModel): CertificateText {
   };
 }
 
-function titleOf({ title, issuer }: CertificateModel): string {
+/** What the paper calls itself; throws RenderRefused when its issuer may not call it so. */
+export function titleOf({ title, issuer }: CertificateModel): string {
   if (title === 'completion') return 'GIẤY CHỨNG NHẬN';
   // Decree 171/2025/NĐ-CP, article 22: only institutions assigned the task issue a “chứng chỉ”.
   if (!optionalText('issuer.authorised', issuer.authorised?.legalBasis)) {

@@ -3,8 +3,13 @@ import type { Fact } from './certificate-text.js';
 
 /** Sets facts side by side, as evenly as they go; a fact longer than the line gets lines of its own. */
 export function factRows(facts: readonly Fact[], size: number, width: number): TextLine[] {
+  return cellRows(facts.map(factSpans), size, width);
+}
+
+/** The same of spans that are ready. */
+export function cellRows(spans: readonly Span[][], size: number, width: number): TextLine[] {
   const gap = size * 1.7;
-  const cells = facts.map((fact) => wrap(factSpans(fact), size, width));
+  const cells = spans.map((each) => wrap(each, size, width));
   const rows = packed(cells, width, gap);
   const widths = Array.from({ length: 40 }, (_, step) => width * (1 - step * 0.02));
   const narrowest = widths.findLast((tried) => packed(cells, tried, gap).length === rows.length) ?? width;

@@ -28,7 +28,7 @@ export interface TextStyle {
 }
 
 /** Where the baseline sits in a line's height; the rest below takes descenders and dots. */
-const BASELINE = 0.76;
+export const BASELINE = 0.76;
 
 /** A column of centred or left-aligned text that grows downwards, and that can be stretched afterwards. */
 export class Region {

@@ -1,4 +1,7 @@
+import { artwork, divider } from '../ornament/artwork.js';
+import { StaticDrawing } from '../pdf/static-drawing.js';
 import { RenderRefused } from '../render-refused.js';
+import type { PaperPicture } from '../template/paper-picture.js';
 import { body } from './body.js';
 import type { CertificateText } from './certificate-text.js';
 import { foot } from './foot.js';
@@ -7,14 +10,21 @@ import { frame, sheetSize } from './measures.js';
 import type { Box, Rule } from './part.js';
 import type { TextBlock } from './region.js';
 
+/** A page as it is drawn, in points from its upper left corner; what is listed first lies below. */
 export interface Sheet {
+  width: number;
   height: number;
-  blocks: TextBlock[];
+  /** Drawings with their origins; y grows upwards within them. */
+  drawings: { drawing: StaticDrawing; x: number; y: number }[];
   rules: Rule[];
-  lotus: { x: number; y: number };
+  pictures: (Box & { picture: PaperPicture; alt: string })[];
+  blocks: TextBlock[];
   qr: Box;
   trialStamp?: Box;
 }
+
+const ARTWORK = new StaticDrawing('Artwork', artwork());
+const DIVIDER = new StaticDrawing('Divider', divider());
 
 const LOOSEST = 1;
 const TIGHTEST = 0.62;
@@ -33,10 +43,14 @@ export function layOut(text: CertificateText): Sheet {
     if (room < 0) continue;
     middle.stretch(room);
     return {
-      height: sheetSize.height,
+      ...sheetSize,
+      drawings: [
+        { drawing: ARTWORK, x: 0, y: sheetSize.height },
+        { drawing: DIVIDER, x: frame.centre, y: middle.lotus.baseline },
+      ],
+      pictures: [],
       blocks: [...top.blocks, ...middle.blocks, ...bottom.blocks],
       rules: [...top.rules, ...middle.rules, ...bottom.rules],
-      lotus: { x: frame.centre, y: middle.lotus.baseline },
       qr: bottom.qr,
       trialStamp: bottom.trialStamp,
     };

@@ -1,13 +1,10 @@
-import { artwork, divider } from '../ornament/artwork.js';
 import { palette } from '../page/palette.js';
 import type { Box, Rule } from '../page/part.js';
 import type { TextBlock } from '../page/region.js';
 import type { Sheet } from '../page/sheet.js';
 import { qrPath } from '../qr-path.js';
-import { drawUpwards, StaticDrawing } from './static-drawing.js';
-
-const ARTWORK = new StaticDrawing('Artwork', artwork());
-const DIVIDER = new StaticDrawing('Divider', divider());
+import { drawPicture } from './draw-picture.js';
+import { drawUpwards } from './static-drawing.js';
 
 export interface Qr {
   url: string;
@@ -18,13 +15,14 @@ export interface Qr {
 /** Puts a laid-out sheet on the document's page, tagged in reading order. */
 export function drawSheet(doc: PDFKit.PDFDocument, sheet: Sheet, qr: Qr): void {
   decoration(doc, () => {
-    ARTWORK.place(doc, 0, sheet.height);
-    DIVIDER.place(doc, sheet.lotus.x, sheet.lotus.y);
+    for (const { drawing, x, y } of sheet.drawings) drawing.place(doc, x, y);
     for (const rule of sheet.rules) drawRule(doc, rule);
     if (sheet.trialStamp) drawStamp(doc, sheet.trialStamp);
   });
   const root = doc.struct('Document');
   doc.addStructure(root);
+  for (const placed of sheet.pictures)
+    root.add(doc.struct('Figure', { alt: placed.alt }, () => drawPicture(doc, placed)));
   for (const block of sheet.blocks) root.add(doc.struct(block.role, {}, () => drawText(doc, block)));
   root.add(doc.struct('Figure', { alt: qr.description }, () => drawQr(doc, sheet.qr, qr.url)));
   root.end();

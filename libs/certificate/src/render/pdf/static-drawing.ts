@@ -1,5 +1,7 @@
 import { deflateSync } from 'node:zlib';
-import { sheetSize } from '../page/measures.js';
+
+/** Farther than any paper reaches, in points. */
+const FAR = 900;
 
 /** A drawing that never changes: its operators are deflated once per process and copied into each file. */
 export class StaticDrawing {
@@ -7,18 +9,17 @@ export class StaticDrawing {
 
   constructor(
     readonly name: string,
-    operators: string,
+    readonly operators: string,
   ) {
     this.#deflated = deflateSync(operators, { level: 9 });
   }
 
   /** Draws with the origin at (x, y) from the top left of the page; the drawing's own y grows upwards. */
   place(doc: PDFKit.PDFDocument, x: number, y: number): void {
-    const { width, height } = sheetSize;
     const form = doc.ref({
       Type: 'XObject',
       Subtype: 'Form',
-      BBox: [-width, -height, width, height],
+      BBox: [-FAR, -FAR, FAR, FAR],
       Resources: {},
       Filter: 'FlateDecode',
     });
