@@ -21,6 +21,7 @@ export {
 export { type StandingsJson, standingAt, standingsJson } from './attempt/standing.js';
 export type { QuestionInput } from './bank/question.input.js';
 export { type ImportOutcome, QuestionBanks } from './bank/question-banks.service.js';
+export { Blueprints } from './blueprint/blueprints.service.js';
 export { formatNames } from './exchange/formats.js';
 export { FileRefused, type FoundItem, type Said } from './exchange/item.js';
 export { QuestionExchange } from './exchange/question-exchange.service.js';

@@ -15,6 +15,7 @@ import { QuestionsController } from './authoring/questions.controller.js';
 import { ReviewsController } from './authoring/review/reviews.controller.js';
 import { Reviews } from './authoring/review/reviews.service.js';
 import { VersionHistory } from './authoring/review/version-history.repository.js';
+import { blueprintControllers, blueprintProviders } from './blueprint/blueprint-pages.js';
 import { AttemptClocks } from './clock/attempt-clocks.js';
 import { ClockController } from './clock/clock.controller.js';
 import { Connections } from './clock/connections.js';
@@ -57,6 +58,7 @@ registerNavigation({
     TemplateController,
     BanksController,
     FoldersController,
+    ...blueprintControllers,
     ReviewsController,
     QuestionsController,
     QuestionTypesController,
@@ -75,6 +77,7 @@ registerNavigation({
     QuestionAuthoring,
     QuestionSearch,
     Reviews,
+    ...blueprintProviders,
     VersionHistory,
     BanksOfFiles,
     StoredStatistics,

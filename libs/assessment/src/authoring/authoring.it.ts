@@ -252,7 +252,7 @@ describe('writing questions', () => {
     const browser = await author();
     const found = async (query: Record<string, string>) => {
       await browser.get(`/authoring/banks/${bank}?${new URLSearchParams(query)}`);
-      return browser.page.querySelectorAll('tbody small').map((code) => code.text);
+      return browser.page.querySelectorAll('tbody small').map((code) => code.text.split(' · ')[0]);
     };
     expect(await found({})).toEqual(['q1', 'q2', 'q3']);
     expect(await found({ q: 'bao ve DU LIEU' })).toEqual(['q1']);

@@ -130,5 +130,8 @@ const valuesOf = (quiz: QuizInfo): Record<string, unknown> => ({
   attemptsAllowed: quiz.attemptsAllowed,
   passPercent: quiz.passPercent,
   feedbackRelease: quiz.feedbackRelease,
-  ...Object.fromEntries(quiz.draw.map(({ tag, count }) => [`draw.${tag}`, String(count)])),
+  blueprintId: quiz.blueprintId ?? '',
+  ...Object.fromEntries(
+    (quiz.blueprintId ? [] : quiz.draw).map(({ tag, count }) => [`draw.${tag}`, String(count)]),
+  ),
 });

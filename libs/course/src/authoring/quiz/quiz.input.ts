@@ -9,13 +9,18 @@ const settings = z.strictObject({
   title: required(200, 'course.lesson-title-empty'),
   minutes: number(1, 600, 'course.minutes-form'),
   attemptsAllowed: number(1, 100, 'course.attempts-form'),
+  blueprintId: z.union([z.literal(''), z.uuid()]).optional(),
   passPercent: number(0, 100, 'course.percent-form'),
   feedbackRelease: z.enum(['after-pass-or-last', 'after-submission', 'never']),
 });
 
-export type QuizForm = z.output<typeof settings> & { draw: { tag: string; count: number }[] };
+export type QuizForm = Omit<z.output<typeof settings>, 'blueprintId'> & {
+  blueprintId: string | null;
+  /** Left out when a blueprint says it. */
+  draw?: { tag: string; count: number }[];
+};
 
-/** The quiz page as one form: `draw.<tag>` is how many questions of that tag a learner gets. */
+/** The quiz page as one form: `draw.<tag>` is how many questions of that tag a learner gets, unless it draws by a blueprint. */
 export function quizForm(body: Record<string, unknown>): QuizForm {
   const draw: { tag: string; count: number }[] = [];
   const rest: Record<string, unknown> = {};
@@ -27,7 +32,8 @@ export function quizForm(body: Record<string, unknown>): QuizForm {
       draw.push({ tag: name.slice('draw.'.length), count });
     }
   }
-  const parsed = parseInput(settings, rest);
+  const { blueprintId, ...parsed } = parseInput(settings, rest);
+  if (blueprintId) return { ...parsed, blueprintId };
   if (draw.length === 0) throw new InvalidInput([{ field: 'draw', code: 'course.draw-empty' }]);
-  return { ...parsed, draw };
+  return { ...parsed, blueprintId: null, draw };
 }
