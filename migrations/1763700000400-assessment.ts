@@ -148,8 +148,10 @@ CREATE TABLE attempt (
   id uuid PRIMARY KEY,
   quiz_id uuid NOT NULL REFERENCES quiz (id),
   account_id uuid NOT NULL REFERENCES account (id),
-  -- The enrolment it belongs to; that context lies above this one, so there is no relation in code.
-  enrolment_id uuid NOT NULL,
+  -- What it belongs to, an enrolment or an entry in a contest; those contexts lie above this one, so there is no
+  -- relation in code. An entry has one attempt.
+  enrolment_id uuid,
+  entry_id uuid UNIQUE,
   number integer NOT NULL CHECK (number >= 1),
   status text NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'submitted', 'graded')),
   -- Snapshot of what was drawn: [{questionVersionId, options: [ids of what is shuffled, in shown order]}].
@@ -168,6 +170,7 @@ CREATE TABLE attempt (
   device_epoch integer NOT NULL DEFAULT 0,
   -- {attempts, waitMinutes, counted}: the rules of the learner's class when it started. Null: the quiz alone.
   retakes jsonb,
+  CHECK (num_nonnulls(enrolment_id, entry_id) = 1),
   CHECK ((status = 'open') = (submitted_at IS NULL)),
   CHECK ((submitted_at IS NULL) = (submitted_by IS NULL)),
   CHECK (paused_at IS NULL OR status = 'open'),

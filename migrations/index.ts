@@ -6,6 +6,7 @@ import { Assessment } from './1763700000400-assessment.js';
 import { Course } from './1763700000500-course.js';
 import { Enrolment } from './1763700000600-enrolment.js';
 import { Mastery } from './1763700000650-mastery.js';
+import { Contest } from './1763700000680-contest.js';
 import { Certificate } from './1763700000700-certificate.js';
 import { Reporting } from './1763700000900-reporting.js';
 
@@ -19,6 +20,7 @@ export const migrations = [
   Course,
   Enrolment,
   Mastery,
+  Contest,
   Certificate,
   Reporting,
 ];

@@ -1,7 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AssessmentModule } from '#assessment';
+import { AssessmentWorkerModule } from '#assessment/worker';
 import { CertificateModule } from '#certificate';
 import { CompetencyModule } from '#competency';
+import { ContestModule } from '#contest';
 import { CourseModule } from '#course';
 import { EnrolmentModule } from '#enrolment';
 import { EnrolmentWorkerModule } from '#enrolment/worker';
@@ -25,11 +27,13 @@ export class CliModule {
         IdentityModule,
         CompetencyModule,
         AssessmentModule,
+        AssessmentWorkerModule,
         CourseModule,
         // Commands run long work themselves: they must not depend on a worker being up.
         TasksWorkerModule,
         EnrolmentModule,
         MasteryModule,
+        ContestModule,
         EnrolmentWorkerModule,
         CertificateModule,
         ReportingModule,

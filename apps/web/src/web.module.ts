@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AssessmentWebModule } from '#assessment/web';
 import { CertificateWebModule } from '#certificate/web';
 import { CompetencyWebModule } from '#competency/web';
+import { ContestWebModule } from '#contest/web';
 import { CourseWebModule } from '#course/web';
 import { EnrolmentWebModule } from '#enrolment/web';
 import { DemoDoorModule, IdentityWebModule } from '#identity/web';
@@ -32,6 +33,7 @@ export class WebModule {
         CourseWebModule,
         EnrolmentWebModule,
         MasteryWebModule,
+        ContestWebModule,
         CertificateWebModule,
         ReportingWebModule,
         ...(config.demo ? [DemoDoorModule] : []),

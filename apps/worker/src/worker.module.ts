@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AssessmentWorkerModule } from '#assessment/worker';
 import { CertificateWorkerModule } from '#certificate/worker';
 import { CompetencyWorkerModule } from '#competency/worker';
+import { ContestWorkerModule } from '#contest/worker';
 import { CourseWorkerModule } from '#course/worker';
 import { EnrolmentWorkerModule } from '#enrolment/worker';
 import { IdentityWorkerModule } from '#identity/worker';
@@ -34,6 +35,7 @@ export class WorkerModule {
         CourseWorkerModule,
         EnrolmentWorkerModule,
         MasteryWorkerModule,
+        ContestWorkerModule,
         CertificateWorkerModule,
         ReportingWorkerModule,
       ],

@@ -8,6 +8,7 @@ import { AttemptRepository } from './attempt/attempt.repository.js';
 import { AttemptSnapshots } from './attempt/attempt-snapshots.repository.js';
 import { Attempts } from './attempt/attempts.service.js';
 import { DeviceHandover } from './attempt/device-handover.service.js';
+import { EntryAttempts } from './attempt/entry-attempts.service.js';
 import { Submissions } from './attempt/submissions.service.js';
 import { Folders } from './bank/folders.service.js';
 import { Question } from './bank/question.entity.js';
@@ -51,6 +52,7 @@ const shared = [
   FrozenQuizzes,
   Attempts,
   AttemptRepository,
+  EntryAttempts,
   DeviceHandover,
   Submissions,
   AttemptSnapshots,

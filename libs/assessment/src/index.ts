@@ -8,6 +8,7 @@ export {
 export { AssessmentModule } from './assessment.module.js';
 export type { AttemptStatus, AttemptSummary, Standing, SubmittedBy } from './attempt/attempt.repository.js';
 export { Attempts, type StartRequest } from './attempt/attempts.service.js';
+export { EntryAttempts } from './attempt/entry-attempts.service.js';
 export { momentText } from './attempt/moment-text.js';
 export {
   COUNTED_MARKS,
@@ -19,6 +20,7 @@ export {
   withExtra,
 } from './attempt/retakes.policy.js';
 export { type StandingsJson, standingAt, standingsJson } from './attempt/standing.js';
+export type { Sender } from './attempt/submissions.service.js';
 export type { QuestionInput } from './bank/question.input.js';
 export { type ImportOutcome, QuestionBanks } from './bank/question-banks.service.js';
 export { Blueprints } from './blueprint/blueprints.service.js';
@@ -27,8 +29,11 @@ export { FileRefused, type FoundItem, type Said } from './exchange/item.js';
 export { QuestionExchange } from './exchange/question-exchange.service.js';
 export { readQuestions } from './exchange/read-questions.js';
 export { type GradeInfo, Grades, type ValidGrade } from './grading/grades.service.js';
+export { Grading } from './grading/grading.service.js';
 export { type Act, Invigilation } from './invigilation/invigilation.service.js';
 export {
+  ENTRY_GUIDE,
+  type EntryGuide,
   LEARNING_GUIDE,
   type LearningGuide,
   type LearningPlace,

@@ -21,6 +21,7 @@ import { People } from './person/people.js';
 import { PersonRepository } from './person/person.repository.js';
 import { PersonChanges } from './person/person-changes.js';
 import { PersonCreation } from './person/person-creation.js';
+import { PersonKeys } from './person/person-keys.js';
 import { PersonSearch } from './person/person-search.js';
 import { PersonState } from './person/person-state.js';
 import { ReturnedChanges } from './person/returned-changes.js';
@@ -58,6 +59,7 @@ import { Throttle } from './throttle/throttle.js';
     PersonChanges,
     PersonCorrection,
     PersonCreation,
+    PersonKeys,
     PersonRepository,
     PersonState,
     PersonSearch,
@@ -86,6 +88,7 @@ import { Throttle } from './throttle/throttle.js';
     PendingSignIns,
     People,
     PersonCorrection,
+    PersonKeys,
     PersonSearch,
     ProfileRepository,
     SecondFactors,

@@ -18,5 +18,6 @@ export type {
   PersonFacts,
   PersonMatch,
 } from './person/person.js';
+export { type PersonKey, PersonKeys } from './person/person-keys.js';
 export { type FoundPerson, PersonSearch } from './person/person-search.js';
 export { type OpenSession, Sessions } from './session/sessions.js';

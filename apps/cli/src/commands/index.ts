@@ -3,6 +3,8 @@ import { assessmentAnalyse } from './assessment-analyse.js';
 import { attemptTrace } from './attempt-trace.js';
 import { certificateRender } from './certificate-render.js';
 import { certificateVerify } from './certificate-verify.js';
+import { contestLog } from './contest-log.js';
+import { contestStandings } from './contest-standings.js';
 import { frameworkExport } from './framework-export.js';
 import { frameworkImport } from './framework-import.js';
 import { migrate } from './migrate.js';
@@ -40,4 +42,6 @@ export const commands: Command[] = [
   certificateRender,
   registerCheck,
   skillsRecompute,
+  contestStandings,
+  contestLog,
 ];

@@ -6,6 +6,7 @@ import { EnrolmentSeeder } from '#enrolment';
 import { DemoPeopleSeeder } from '#identity';
 import { DemoRulesSeeder } from '#mastery';
 import { UnitSeeder } from '#organisation';
+import { demoContests } from './demo-contests.js';
 
 export interface SeedStep {
   name: string;
@@ -33,4 +34,5 @@ export const seedSteps: readonly SeedStep[] = [
     demoOnly: true,
     run: (app) => app.get(EnrolmentSeeder, { strict: false }).demoLearner(),
   },
+  { name: 'demo-contests', demoOnly: true, run: demoContests },
 ];

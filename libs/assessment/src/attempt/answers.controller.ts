@@ -93,7 +93,7 @@ export class AnswersController {
     } catch (error) {
       if (!(error instanceof DomainError) || error.status !== 409) throw error;
       const state = await this.journal.state(attempt.id);
-      const header = headerView(attempt, state, await this.learning.place(attempt.enrolmentId));
+      const header = headerView(attempt, state, await this.learning.place(attempt));
       if (error.code === 'assessment.other-device')
         return page('assessment/attempt/other-device', { header, unsaved: true }, 409);
       if (error.code === 'assessment.paused')

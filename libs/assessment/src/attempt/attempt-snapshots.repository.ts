@@ -13,7 +13,9 @@ import { plainRules, type RetakeRules } from './retakes.policy.js';
 export interface AttemptSnapshot {
   id: string;
   accountId: string;
-  enrolmentId: string;
+  /** The enrolment or the entry it belongs to: one of them. */
+  enrolmentId: string | null;
+  entryId: string | null;
   number: number;
   startedAt: Date;
   items: AttemptItem[];
@@ -27,8 +29,8 @@ type Row = Omit<AttemptSnapshot, 'quiz' | 'retakes'> & { quizId: string; retakes
 const FIND: Statement = {
   name: 'assessment-snapshot',
   text: `
-    SELECT id, account_id AS "accountId", enrolment_id AS "enrolmentId", quiz_id AS "quizId", number,
-           started_at AS "startedAt", items, retakes
+    SELECT id, account_id AS "accountId", enrolment_id AS "enrolmentId", entry_id AS "entryId",
+           quiz_id AS "quizId", number, started_at AS "startedAt", items, retakes
       FROM attempt WHERE id = $1`,
 };
 

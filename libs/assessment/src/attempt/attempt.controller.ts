@@ -52,11 +52,13 @@ export class AttemptController {
   @Get('summary')
   async summary(@Param('id') id: string, @CurrentActor() actor: Actor) {
     return this.open(id, actor, async (attempt, state, header) => {
+      const place = await this.learning.place(attempt);
       const map = mapView(attempt, new AnswerSheet(state.journal), null);
       const numbers = (of: (cell: (typeof map.cells)[number]) => boolean) =>
         ranges(map.cells.filter(of).map((cell) => cell.number));
       return page('assessment/attempt/summary', {
         header,
+        handIn: place?.handIn ?? null,
         map,
         unanswered: numbers((cell) => !cell.answered),
         flagged: numbers((cell) => cell.flagged),
@@ -87,7 +89,7 @@ export class AttemptController {
     // Not a change that the visit asks for: the time is over, and the sweeper would do it within a minute.
     if (state.status === 'open' && state.overdue) await this.submissions.closeOverdue([attempt.id]);
     if (state.status !== 'open' || state.overdue) return redirect(`/attempts/${attempt.id}/result`);
-    const header = headerView(attempt, state, await this.learning.place(attempt.enrolmentId));
+    const header = headerView(attempt, state, await this.learning.place(attempt));
     if (state.paused) return page('assessment/attempt/paused', { header });
     if (!isActive(state, { deviceId: actor.sessionId }))
       return page('assessment/attempt/other-device', { header });

@@ -122,7 +122,8 @@ export class AttemptRepository {
     return rows.length > 0;
   }
 
-  async standing(enrolmentId: string, quizId: string): Promise<Standing> {
+  /** Nothing where there is no enrolment: an entry has one attempt. */
+  async standing(enrolmentId: string | null, quizId: string): Promise<Standing> {
     const rows = await runPrepared<Row>(this.db, OF, [enrolmentId, quizId]);
     return {
       extraAttempts: rows[0]?.extraAttempts ?? 0,

@@ -27,6 +27,14 @@ export interface StartRequest {
   retakes?: RetakeRules | null;
 }
 
+/** Questions drawn for one learner. */
+export interface DrawnForm {
+  quizId: string;
+  seed: string;
+  items: AttemptItem[];
+  minutes: number;
+}
+
 /** Attempts at quizzes, for other contexts. */
 @Injectable()
 export class Attempts {
@@ -69,6 +77,14 @@ export class Attempts {
 
   standing(enrolmentId: string, quizId: string): Promise<Standing> {
     return this.attempts.standing(enrolmentId, quizId);
+  }
+
+  /** A form as a new attempt would get it. Throws `assessment.not-published`. */
+  async drawn(quizId: string): Promise<DrawnForm> {
+    const quiz = await this.quizzes.find(quizId);
+    if (!quiz) throw new DomainError('assessment.not-published');
+    const seed = newSeed();
+    return { quizId, seed, items: await this.draw(quiz, new Random(seed)), minutes: quiz.minutes };
   }
 
   private async insert(request: StartRequest, quiz: FrozenQuiz): Promise<string | null> {

@@ -53,13 +53,13 @@ export class Grades {
     );
   }
 
-  /** Those that exist, in no particular order: for reactions to `AttemptGraded`, whose ids these are. */
+  /** Those that exist and belong to enrolments, in no particular order: for reactions to `AttemptGraded`, whose ids these are. */
   find(ids: string[]): Promise<GradeInfo[]> {
     return this.db.query(
       `SELECT g.id, g.attempt_id AS "attemptId", a.quiz_id AS "quizId", a.enrolment_id AS "enrolmentId",
               a.account_id AS "accountId", g.revision, a.number, g.mark_units AS "markUnits", g.max_units AS "maxUnits",
               g.score_bp AS "scoreBp", g.passed, a.submitted_at AS "submittedAt", g.graded_at AS "gradedAt"
-         FROM grade g JOIN attempt a ON a.id = g.attempt_id WHERE g.id = ANY ($1::uuid[])`,
+         FROM grade g JOIN attempt a ON a.id = g.attempt_id WHERE g.id = ANY ($1::uuid[]) AND a.enrolment_id IS NOT NULL`,
       [ids],
     );
   }

@@ -49,6 +49,8 @@ export class ResultController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const attempt = await this.snapshots.own(id, actor.accountId);
+    const entered = attempt.entryId && (await this.learning.place(attempt));
+    if (entered) return redirect(entered.href);
     const polled = request.headers['hx-request'] !== undefined;
     const state = await this.settled(attempt.id, polled ? PATIENCE_MS.fragment : PATIENCE_MS.page);
     if (state.status === 'open') return redirect(`/attempts/${attempt.id}`);
@@ -117,9 +119,9 @@ export class ResultController {
       this.snapshots.questionsOf(attempt),
       this.attempts.standing(attempt.enrolmentId, attempt.quiz.id),
       this.frameworks.find(FRAMEWORK),
-      this.learning.place(attempt.enrolmentId),
+      this.learning.place(attempt),
       this.results.earlier(attempt.id, grade.revision),
-      grade.passed ? this.learning.nextStep(attempt.enrolmentId, locale) : null,
+      grade.passed ? this.learning.nextStep(attempt, locale) : null,
     ]);
     const submittedAt = state.submittedAt as Date;
     const byDeadline = state.submittedBy === 'deadline';

@@ -24,7 +24,9 @@ export interface Trace {
   attempt: {
     id: string;
     quizId: string;
-    enrolmentId: string;
+    /** What it belongs to: one of them. */
+    enrolmentId: string | null;
+    entryId: string | null;
     number: number;
     status: AttemptStatus;
     startedAt: Date;
@@ -39,7 +41,8 @@ export interface Trace {
 }
 
 const ATTEMPT = `
-  SELECT a.id, a.quiz_id AS "quizId", a.enrolment_id AS "enrolmentId", a.number, a.status, a.started_at AS "startedAt",
+  SELECT a.id, a.quiz_id AS "quizId", a.enrolment_id AS "enrolmentId", a.entry_id AS "entryId",
+         a.number, a.status, a.started_at AS "startedAt",
          a.deadline_at AS "deadlineAt", a.paused_at AS "pausedAt", a.submitted_at AS "submittedAt",
          a.submitted_by AS "submittedBy", jsonb_array_length(a.items) AS questions, q.minutes
     FROM attempt a JOIN quiz q ON q.id = a.quiz_id WHERE a.id = $1`;

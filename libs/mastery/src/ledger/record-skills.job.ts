@@ -31,6 +31,7 @@ export class RecordSkills implements JobHandler<Batch> {
     const found: { id: string }[] = await this.db.query(
       `SELECT e.id FROM enrolment e WHERE e.id = ANY ($1::uuid[])
        UNION SELECT a.enrolment_id FROM grade g JOIN attempt a ON a.id = g.attempt_id WHERE g.id = ANY ($1::uuid[])
+         AND a.enrolment_id IS NOT NULL
        UNION SELECT e.id FROM award_rule r JOIN course_version v ON v.course_id = r.course_id
          JOIN enrolment e ON e.course_version_id = v.id WHERE r.id = ANY ($1::uuid[])
        ORDER BY 1`,

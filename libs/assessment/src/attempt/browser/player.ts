@@ -142,6 +142,9 @@ async function handIn(sender: AnswerSender, attempt: string, csrf: string): Prom
     apply(state, sender);
     return;
   }
+  // On the summary the form may hold a question of its own: what is typed there goes with it.
+  const shown = document.querySelector<HTMLFormElement>('[data-submission]');
+  if (shown) return shown.submit();
   const form = document.createElement('form');
   form.method = 'post';
   form.action = `/attempts/${attempt}/submission`;

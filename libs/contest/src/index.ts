@@ -1,0 +1,4 @@
+export { ContestModule } from './contest.module.js';
+export { DemoContestSeeder } from './seed/demo-contest.seeder.js';
+export { ContestAnswers, type ContestStandings } from './standing/contest-answers.js';
+export { Counting } from './standing/counting.js';
