@@ -201,12 +201,8 @@ CREATE TRIGGER checkpoint_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON che
 INSERT INTO issuing_head (seq, hash) VALUES (0, decode(repeat('00', 32), 'hex'));
 `,
   `
-<<<<<<< HEAD
-DROP TABLE checkpoint, issuing_log_block, issuing_head, issuing_log, issuing_obstacle, open_badge, certificate, signing_pause, signing_certificate, class_issuer, register, issuer;
-=======
-DROP TABLE checkpoint, issuing_log_block, issuing_head, issuing_log, issuing_obstacle, certificate, signing_pause, signing_certificate, issuer_template, programme_template, class_template, certificate_picture,
+DROP TABLE checkpoint, issuing_log_block, issuing_head, issuing_log, issuing_obstacle, open_badge, certificate, signing_pause, signing_certificate, issuer_template, programme_template, class_template, certificate_picture,
   certificate_template_version, certificate_template, class_issuer, register, issuer;
->>>>>>> 064c7cf (Let registrars design certificates, proof and publish them, and choose where each design is used)
 DROP FUNCTION typed_number(text);
 `,
 );
