@@ -119,6 +119,33 @@ export function matching(pairs: { text: string; match: string }[]): Kind {
   };
 }
 
+const CATEGORISE = 'hocvuso:type=categorise';
+
+/** Things in categories are matching to others; a tag tells that the choices are ours. */
+export const tagOfType = (type: string): string[] => (type === 'categorise' ? [CATEGORISE] : []);
+
+/** What the tag says of a question that was read as matching. */
+export function asTagged(kind: Kind, tags: string[]): Kind {
+  if (kind.type !== 'matching' || !tags.includes(CATEGORISE)) return kind;
+  const { rows, choices } = kind.body as MatchingLike;
+  const items = rows.map(({ match, ...row }) => ({ ...row, category: match }));
+  return { ...kind, type: 'categorise', body: { items, categories: choices } };
+}
+
+interface CategoriseLike {
+  items: { text: string; category: string; feedback?: string }[];
+  categories: { id: string; text: string }[];
+}
+
+/** Things with their categories as pairs; all categories stand first, in the author's order. */
+export function categoryPairs({ items, categories }: CategoriseLike): { text: string; match: string }[] {
+  const rows = items.map(({ category, ...item }) => ({ ...item, match: category }));
+  return [
+    ...categories.map(({ text }) => ({ text: '', match: text })),
+    ...pairsOf({ rows, choices: categories }).filter(({ text }) => text !== ''),
+  ];
+}
+
 interface MatchingLike {
   rows: { text: string; match: string; feedback?: string }[];
   choices: { id: string; text: string }[];

@@ -138,8 +138,20 @@ const BODIES: Record<string, fc.Arbitrary<object>> = {
       letterCase,
     })),
   numeric: fc
-    .array(fc.tuple(decimals, decimals, percent), { minLength: 1, maxLength: 3 })
-    .map((accepted) => ({
+    .tuple(
+      fc.array(fc.tuple(decimals, decimals, percent), { minLength: 1, maxLength: 3 }),
+      fc.constantFrom(
+        undefined,
+        undefined,
+        { kind: 'shown', text: 'GB = x' },
+        {
+          kind: 'choose',
+          options: [{ text: 'MB', factor: '1' }, { text: 'k=g' }, { text: 'KB', factor: '0.5' }],
+        },
+      ),
+    )
+    .map(([accepted, unit]) => ({
+      ...(unit ? { unit } : {}),
       accepted: accepted.map(([value, tolerance, share], index) => ({
         value,
         tolerance: tolerance.replace('-', ''),
@@ -147,6 +159,48 @@ const BODIES: Record<string, fc.Arbitrary<object>> = {
       })),
     })),
 };
+
+/** A text with gaps, and what stands in them. */
+const gapped = <T>(inside: fc.Arbitrary<T>) =>
+  fc.array(fc.tuple(lines, inside), { minLength: 1, maxLength: 4 }).map((parts) => ({
+    text: parts.map(([words], index) => `${words.replace(/[[\]]/g, '')} [[${index + 1}]] .`).join('\n'),
+    inside: parts.map(([, each]) => each),
+  }));
+const word = line.map((text) => text.replace(/[|[\]\n]/g, ' ')).filter((text) => text.trim() !== '');
+const words = (least: number, most: number) =>
+  fc.uniqueArray(word, {
+    minLength: least,
+    maxLength: most,
+    selector: (text) => text.replace(/\s+/g, ' ').trim(),
+  });
+
+BODIES['gap-text'] = fc
+  .tuple(
+    gapped(words(1, 3)),
+    fc.constantFrom('required', 'optional'),
+    fc.constantFrom('ignored', 'required'),
+    scoring,
+  )
+  .map(([{ text, inside }, diacritics, letterCase, scored]) => ({
+    ...{ text, diacritics, letterCase, scoring: scored },
+    gaps: inside.map((accepted, index) => ({ id: `${index + 1}`, accepted })),
+  }));
+BODIES['gap-select'] = fc
+  .tuple(gapped(fc.tuple(words(2, 4), fc.nat())), scoring)
+  .map(([{ text, inside }, scored]) => ({
+    ...{ text, scoring: scored },
+    gaps: inside.map(([texts, right], index) => ({
+      id: `${index + 1}`,
+      options: texts.map((each, place) => ({ text: each, correct: place === right % texts.length })),
+    })),
+  }));
+BODIES['drag-words'] = fc
+  .tuple(gapped(fc.nat()), words(2, 6), scoring)
+  .map(([{ text, inside }, texts, scored]) => ({
+    ...{ text, scoring: scored },
+    gaps: inside.map((nth, index) => ({ id: `${index + 1}`, word: `w${nth % texts.length}` })),
+    words: texts.map((each, index) => ({ id: `w${index}`, text: each })),
+  }));
 
 /** Questions of every type that is here, as they lie in a bank. */
 export const storedQuestions: fc.Arbitrary<OutgoingQuestion[]> = fc

@@ -143,7 +143,7 @@ describe('Moodle XML', () => {
     ],
     ['essay', '', 'refused: needs-person'],
     ['description', '', 'refused: no-answers'],
-    ['cloze', '', 'refused: unknown-kind'],
+    ['cloze', '', 'refused: no-answers'],
     ['constructor', '', 'refused: unknown-kind'],
     [
       'numerical',

@@ -1,4 +1,5 @@
 import { type Draft, type FileItem, ItemRefused, type Said } from '../item.js';
+import { asTagged } from '../moodle-rules.js';
 import { plainText } from '../plain-text.js';
 import { type TextBlock, textBlocks } from '../text-blocks.js';
 import { answersOf } from './gift-answers.js';
@@ -54,9 +55,10 @@ function draftOf(rest: string, name: string, comment: string, category: string |
   const stem = read((after === '' ? asked : `${asked} _____ ${after}`).replaceAll('\n', ' '));
   if (stem === '') throw new ItemRefused('no-stem');
   if (after !== '') notes.push({ code: 'note-gap-shown' });
-  const { explanation, ...kind } = answersOf(rest.slice(open + 1, close).replaceAll('\n', ' '), read);
+  const { explanation, ...answers } = answersOf(rest.slice(open + 1, close).replaceAll('\n', ' '), read);
   const marks = hideEscapes(comment);
   const tags = [...marks.matchAll(/\[tag:([^\]]+)\]/g)].map(([, tag]) => shownText(tag!));
+  const kind = asTagged(answers, tags);
   const id = /\[id:([^\]]+)\]/.exec(marks)?.[1];
   return {
     externalId: id ? shownText(id) : name || null,

@@ -1,5 +1,5 @@
 import { ItemRefused, type OutgoingQuestion } from '../item.js';
-import { pairsOf, sharesOf } from '../moodle-rules.js';
+import { categoryPairs, pairsOf, sharesOf, tagOfType } from '../moodle-rules.js';
 import { tagsFor } from '../settings-tags.js';
 import { escaped, escapedTag } from './gift-text.js';
 
@@ -22,7 +22,7 @@ export function writeGift(question: OutgoingQuestion): string {
   const general = question.explanation ? ` ####${escaped(question.explanation)}` : '';
   const marks = [
     `[id:${escapedTag(question.externalId)}]`,
-    ...tagsFor(question).map((tag) => `[tag:${escapedTag(tag)}]`),
+    ...[...tagsFor(question), ...tagOfType(question.type)].map((tag) => `[tag:${escapedTag(tag)}]`),
   ];
   const lines = [
     `// ${marks.join(' ')}`,
@@ -63,10 +63,16 @@ function answersOf({ type, body }: OutgoingQuestion): string[] {
       return ['#', ...numbers];
     }
     case 'matching':
-      return pairsOf(body as Parameters<typeof pairsOf>[0]).map(({ text, match }) => {
+    case 'categorise': {
+      const pairs =
+        type === 'categorise'
+          ? categoryPairs(body as Parameters<typeof categoryPairs>[0])
+          : pairsOf(body as Parameters<typeof pairsOf>[0]);
+      return pairs.map(({ text, match }) => {
         if (text.includes('->')) throw new ItemRefused('format-lacks-text', { text });
         return `=${textOf(text, 100)} -> ${escaped(match)}`;
       });
+    }
     default:
       throw new ItemRefused('format-lacks-type');
   }

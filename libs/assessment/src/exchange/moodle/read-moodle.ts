@@ -1,6 +1,8 @@
 import { type Draft, type FileItem, FileRefused, ItemRefused, type Said } from '../item.js';
+import { asTagged } from '../moodle-rules.js';
 import { plainText } from '../plain-text.js';
 import { childOf, childrenOf, elementsOf, parseXmlTree, wordsOf, type XmlNode } from '../xml/tree.js';
+import { gapDraft, isGapKind } from './gap-kinds.js';
 import { kindOf } from './moodle-kinds.js';
 
 /** Moodle XML (docs.moodle.org, “Moodle XML format”); categories become tags of the questions below them. */
@@ -31,16 +33,18 @@ function draftOf(node: XmlNode, kind: string, name: string, category: string | n
   const stem = read(childOf(node, 'questiontext'));
   if (stem === '' && kind !== 'description') throw new ItemRefused('no-stem');
   const hints = childrenOf(node, 'hint').length;
-  const found = kindOf(kind, node, read);
+  const tags = childrenOf(childOf(node, 'tags') ?? node, 'tag').map((tag) => wordsOf(tag).trim());
+  const found = isGapKind(kind)
+    ? gapDraft(kind, node, stem, name, tags)
+    : { stem, ...asTagged(kindOf(kind, node, read), tags) };
   if (hints > 0) notes.push({ code: 'note-hints-dropped', params: { count: hints } });
   if (Number(wordsOf(childOf(node, 'penalty')) || 0) > 0 && hints > 0)
     notes.push({ code: 'note-penalty-dropped' });
-  const tags = childrenOf(childOf(node, 'tags') ?? node, 'tag').map((tag) => wordsOf(tag).trim());
   const mark = Number(wordsOf(childOf(node, 'defaultgrade')).trim() || 1);
   if (mark !== 1) notes.push({ code: 'note-mark', params: { mark } });
   return {
     externalId: wordsOf(childOf(node, 'idnumber')).trim() || name || null,
-    stem,
+    stem: found.stem,
     type: found.type,
     body: found.body,
     explanation: read(childOf(node, 'generalfeedback')) || undefined,

@@ -1,7 +1,9 @@
+import { GAP_TYPES } from '../gap-notation.js';
 import { ItemRefused, type OutgoingQuestion } from '../item.js';
-import { pairsOf, sharesOf } from '../moodle-rules.js';
+import { categoryPairs, pairsOf, sharesOf, tagOfType } from '../moodle-rules.js';
 import { tagsFor } from '../settings-tags.js';
 import { type Element, element, xmlDocument } from '../xml/write.js';
+import { gapQuestion } from './gap-kinds.js';
 
 interface Option {
   text: string;
@@ -91,11 +93,12 @@ function kindOf({ type, body }: OutgoingQuestion): { kind: string; parts: Elemen
       };
     }
     case 'matching':
+    case 'categorise':
       return {
         kind: 'matching',
         parts: [
           element('shuffleanswers', {}, 'true'),
-          ...pairsOf(body as Parameters<typeof pairsOf>[0]).map(({ text, match }) =>
+          ...pairsIn(type, body).map(({ text, match }) =>
             element(
               'subquestion',
               { format: 'plain_text' },
@@ -122,15 +125,23 @@ function kindOf({ type, body }: OutgoingQuestion): { kind: string; parts: Elemen
   }
 }
 
+const pairsIn = (type: string, body: object) =>
+  type === 'categorise'
+    ? categoryPairs(body as Parameters<typeof categoryPairs>[0])
+    : pairsOf(body as Parameters<typeof pairsOf>[0]);
+
 /** One question as an element of a Moodle quiz. */
 export function moodleQuestion(question: OutgoingQuestion): Element {
-  const { kind, parts, settings } = kindOf(question);
-  const tags = tagsFor(question, settings);
+  const gaps = GAP_TYPES.includes(question.type) ? gapQuestion(question) : null;
+  const { kind, parts, settings } = gaps
+    ? { ...gaps, settings: ['scoring', ...(gaps.kind === 'cloze' ? ['diacritics'] : [])] }
+    : kindOf(question);
+  const tags = [...tagsFor(question, settings), ...tagOfType(question.type), ...(gaps?.tags ?? [])];
   return element(
     'question',
     { type: kind },
     word('name', question.externalId),
-    plain('questiontext', question.stem),
+    plain('questiontext', gaps?.stem ?? question.stem),
     plain('generalfeedback', question.explanation ?? ''),
     element('defaultgrade', {}, '1'),
     element('penalty', {}, '0'),

@@ -1,4 +1,7 @@
+import { bodyOfGaps, GAP_TYPES, gapNotation } from '../gap-notation.js';
 import { ItemRefused } from '../item.js';
+import { acceptedLines, numberBody, textBody } from './accepted-lines.js';
+import { after, grouped, notUnderstood, type Part, told } from './lines.js';
 
 interface Option {
   text: string;
@@ -8,10 +11,12 @@ interface Option {
 
 /**
  * The answers of a question in one cell, a line each: `+ right`, `- wrong`, `row => choice`, `= item`; `# feedback`
- * belongs to the line above. Categories come first, since their order is the author's. A backslash takes a sign literally.
+ * belongs to the line above. Categories come first, since their order is the author's. A text with gaps is written as
+ * in the editor, and words that belong nowhere below it after `~`. A backslash takes a sign literally.
  */
 export function answerLines(type: string, body: object): string[] {
-  const { options, statements, items, rows, choices, categories, answer } = body as Body;
+  if (GAP_TYPES.includes(type)) return gapLines(type, body);
+  const { options, statements, items, rows, choices, categories, answer, scale } = body as Body;
   switch (type) {
     case 'single':
     case 'multiple':
@@ -29,6 +34,11 @@ export function answerLines(type: string, body: object): string[] {
         ...categories.map(({ text }) => `=> ${literal(text)}`),
         ...pairLines(items, 'category', [...categories]),
       ];
+    case 'short-answer':
+    case 'numeric':
+      return acceptedLines(body);
+    case 'likert':
+      return [...statements.map(({ text }) => `- ${text}`), ...scale.map(({ text }) => `= ${text}`)];
     default:
       throw new ItemRefused('format-lacks-type');
   }
@@ -49,14 +59,13 @@ interface Body {
   choices: Value[];
   categories: Value[];
   answer: boolean;
+  scale: Value[];
 }
 
 const marked = ({ text, correct, feedback }: Option): string[] => [
   `${correct ? '+' : '-'} ${text}`,
   ...told(feedback),
 ];
-const told = (feedback: string | undefined): string[] =>
-  feedback ? feedback.split('\n').map((line) => `# ${line}`) : [];
 const literal = (text: string): string => text.replace(/\\|=>|^#/g, '\\$&');
 
 function pairLines(rows: Row[], key: 'match' | 'category', values: Value[]): string[] {
@@ -71,8 +80,25 @@ function pairLines(rows: Row[], key: 'match' | 'category', values: Value[]): str
   ];
 }
 
-/** The body that such lines describe. */
-export function bodyOfLines(type: string, lines: string[]): object {
+function gapLines(type: string, body: object): string[] {
+  const { text, others } = gapNotation(type, body);
+  return [
+    ...text.split('\n').map((line) => line.replace(/^[~\\]/, '\\$&')),
+    ...others.map((word) => `~ ${word}`),
+  ];
+}
+
+function gapBody(type: string, lines: string[]): object {
+  const isOther = (line: string) => line.startsWith('~');
+  const text = lines.filter((line) => !isOther(line)).map((line) => line.replace(/^\\([~\\])/, '$1'));
+  const others = lines.filter(isOther).map((line) => after('~', line));
+  return bodyOfGaps(type, text.join('\n'), others);
+}
+
+/** The body that the lines of a cell describe. */
+export function bodyOfLines(type: string, given: string[]): object {
+  if (GAP_TYPES.includes(type)) return gapBody(type, given);
+  const lines = given.filter((line) => line !== '');
   const parts = grouped(lines);
   switch (type) {
     case 'single':
@@ -95,26 +121,18 @@ export function bodyOfLines(type: string, lines: string[]): object {
       const { rows, values } = pairs(parts, 'category');
       return { items: rows, categories: values };
     }
+    case 'short-answer':
+      return textBody(parts);
+    case 'numeric':
+      return numberBody(parts);
+    case 'likert':
+      return {
+        statements: parts.flatMap(({ line }) => (line.startsWith('=') ? [] : { text: after('-', line) })),
+        scale: parts.flatMap(({ line }) => (line.startsWith('=') ? { text: after('=', line) } : [])),
+      };
     default:
       throw new ItemRefused('type-not-here', { type });
   }
-}
-
-interface Part {
-  line: string;
-  feedback: string | undefined;
-}
-
-function grouped(lines: string[]): Part[] {
-  const parts: Part[] = [];
-  for (const line of lines) {
-    const last = parts.at(-1);
-    if (!line.startsWith('#')) parts.push({ line, feedback: undefined });
-    else if (!last) throw notUnderstood(line);
-    else
-      last.feedback = [...(last.feedback === undefined ? [] : [last.feedback]), after('#', line)].join('\n');
-  }
-  return parts;
 }
 
 function option({ line, feedback }: Part): Option {
@@ -139,11 +157,3 @@ function pairs(parts: Part[], key: string) {
     .map(({ text, value, feedback }) => ({ text, [key]: idOf(value), ...(feedback ? { feedback } : {}) }));
   return { rows, values };
 }
-
-function after(sign: string, line: string): string {
-  if (!line.startsWith(sign)) throw notUnderstood(line);
-  return line.slice(sign.length).trim();
-}
-
-const notUnderstood = (text: string) =>
-  new ItemRefused('answers-not-understood', { text: text.slice(0, 60) });

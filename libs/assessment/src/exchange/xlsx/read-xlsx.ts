@@ -48,7 +48,12 @@ function itemsOf(sheet: Sheet): FileItem[] | null {
             externalId: of('code') || null,
             type,
             stem: of('stem'),
-            body: bodyOfLines(type, linesOf(of('answers'))),
+            body: bodyOfLines(
+              type,
+              of('answers')
+                .split('\n')
+                .map((line) => line.trim()),
+            ),
             explanation: of('explanation') || undefined,
             tags: linesOf(of('tags')),
             notes: [],

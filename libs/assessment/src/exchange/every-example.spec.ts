@@ -1,0 +1,63 @@
+import { expect, test } from '@jest/globals';
+import { parseInput } from '#platform/http';
+import { questionInput } from '../bank/question.input.js';
+import { examplesOf } from '../question-types/examples.js';
+import { questionTypes } from '../question-types/index.js';
+import { formatNames } from './formats.js';
+import type { OutgoingQuestion } from './item.js';
+import { readQuestions } from './read-questions.js';
+import { writeQuestions } from './write-questions.js';
+
+/** Formats differ in where they have a place for feedback. */
+const withoutFeedback = (body: object): object =>
+  JSON.parse(JSON.stringify(body, (key, each) => (key === 'feedback' ? undefined : each)));
+
+const examples: OutgoingQuestion[] = questionTypes.flatMap((type) =>
+  examplesOf(type.code)
+    .flatMap(({ stem, body }) => [
+      { stem, body },
+      { stem, body: withoutFeedback(body) },
+    ])
+    .map(({ stem, body }, index) => ({
+      ...{ externalId: `${type.code}-${index + 1}`, type: type.code, stem: `${stem} (${index + 1})` },
+      ...{ body: type.body.parse(body) as object, explanation: 'Vì quy định nêu rõ.', tags: ['a'] },
+      ...{ componentCode: '6.1', level: 2, difficulty: 3, lessonSlug: null },
+    })),
+);
+
+/** Of every type, how many of its examples a format holds. */
+const HELD: Record<string, string[]> = {
+  gift: ['single', 'multiple', 'true-false', 'matching', 'categorise', 'numeric', 'short-answer'],
+  'moodle-xml': questionTypes
+    .map(({ code }) => code)
+    .filter((code) => !['kprim', 'likert', 'hotspot', 'drag-onto-picture', 'stimulus'].includes(code)),
+  aiken: ['single'],
+  qti21: ['single', 'multiple', 'true-false', 'kprim', 'matching', 'ordering', 'categorise', 'short-answer'],
+  qti30: ['single', 'multiple', 'true-false', 'kprim', 'matching', 'ordering', 'categorise', 'short-answer'],
+  xlsx: questionTypes
+    .map(({ code }) => code)
+    .filter((code) => !['hotspot', 'drag-onto-picture', 'stimulus'].includes(code)),
+};
+
+test.each(formatNames)(
+  '%s holds examples of exactly the types it says, and they come back',
+  async (format) => {
+    const { file, items } = await writeQuestions(format, examples);
+    const held = items.filter(({ reason }) => reason === null);
+    expect([...new Set(held.map(({ type }) => type))]).toEqual(HELD[format]);
+    const back = await readQuestions(format, file);
+    expect(back.map(({ reason }) => reason)).toEqual(held.map(() => null));
+    const again = back.map(({ question }) => {
+      const { externalId, tags, content } = parseInput(questionInput, question);
+      return { externalId, tags, ...content };
+    });
+    const second = await writeQuestions(format, again);
+    expect(second.items.map(({ reason }) => reason)).toEqual(held.map(() => null));
+    if (format !== 'xlsx') expect(second.file.equals(file)).toBe(true);
+    const kept = examples.filter((_, index) => items[index]!.reason === null);
+    if (format !== 'aiken') expect(plain(again)).toEqual(plain(kept));
+  },
+);
+
+const plain = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (key, each) => (key === 'id' ? undefined : each)));
