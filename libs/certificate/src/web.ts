@@ -50,7 +50,13 @@ registerNavigation(
     order: 20,
     roles: ['learner'],
   },
-  { href: '/registers', label: 'certificate.nav.registers', order: 60, roles: [...REGISTER_READERS] },
+  {
+    href: '/registers',
+    label: 'certificate.nav.registers',
+    order: 60,
+    roles: [...REGISTER_READERS],
+    landing: ['registrar'],
+  },
   {
     href: '/admin/issuers',
     label: 'certificate.nav.issuers',

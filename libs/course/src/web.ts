@@ -14,6 +14,7 @@ registerNavigation(
     group: 'nav.authoring',
     order: 50,
     roles: ['author', 'programme-admin'],
+    landing: ['author'],
   },
 );
 

@@ -52,6 +52,7 @@ registerNavigation({
   group: 'nav.learning',
   order: 10,
   roles: ['learner'],
+  landing: ['learner'],
 });
 
 /** The pages of examinations lie below this context and ask for their surroundings by this token. */
@@ -75,6 +76,7 @@ registerNavigation(
     group: 'nav.training',
     order: 21,
     roles: [...INVIGILATES],
+    landing: ['invigilator'],
   },
 );
 

@@ -25,6 +25,7 @@ registerNavigation(
     icon: 'users',
     order: 70,
     roles: [...ACCOUNT_ADMINS],
+    landing: ['system-admin'],
   },
   {
     href: '/admin/audit',

@@ -23,7 +23,7 @@ export { FormErrors, type ShownErrors } from './form-errors.js';
 export { HttpModule } from './http.module.js';
 export { Accepts, parseInput } from './input.js';
 export { BODY_LIMIT, UPLOAD_LIMIT } from './limits.js';
-export { administrationFor, type NavItem, registerNavigation } from './navigation.js';
+export { administrationFor, landingFor, type NavItem, registerNavigation } from './navigation.js';
 export { localeOf, PageRenderer } from './page-renderer.js';
 export { type Flash, localPath, Page, page, Redirect, redirect } from './results.js';
 export { type RouteInfo, RouteRegistry } from './route-registry.js';

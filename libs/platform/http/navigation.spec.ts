@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Actor, Role } from './actor.js';
-import { navigationFor, registerNavigation } from './navigation.js';
+import { landingFor, navigationFor, registerNavigation } from './navigation.js';
 
 const somebody = (...roles: Role[]): Actor => ({
   ...{ accountId: 'a', sessionId: 's', name: 'Phạm Thị Hồng Nhung', locale: 'vi' as const },
@@ -15,11 +15,11 @@ beforeAll(() => {
   const training = { group: 'nav.training', roles: ['programme-admin' as const] };
   registerNavigation(
     { href: '/courses', label: 'c', order: 1 },
-    { href: '/my-learning', label: 'm', order: 2, ...learning },
+    { href: '/my-learning', label: 'm', order: 2, ...learning, landing: ['learner'] },
     { href: '/programmes', label: 'p', order: 3, ...training },
     { href: '/certificates', label: 'w', order: 4, ...learning },
     { href: '/classes', label: 'l', order: 5, ...training },
-    { href: '/banks', label: 'b', order: 6, group: 'nav.authoring', roles: ['author'] },
+    { href: '/banks', label: 'b', order: 6, group: 'nav.authoring', roles: ['author'], landing: ['author'] },
     { href: '/admin/units', label: 'u', order: 7, roles: ['author', 'programme-admin'] },
     { href: '/admin/accounts', label: 'a', order: 8, roles: ['programme-admin'] },
   );
@@ -49,4 +49,10 @@ describe('the header', () => {
       '/admin/units',
     ]);
   });
+});
+
+test('work begins where the office is, and with learning where there is none', () => {
+  expect(landingFor(somebody('learner'))).toBe('/my-learning');
+  expect(landingFor(somebody('learner', 'author'))).toBe('/banks');
+  expect(landingFor(somebody('programme-admin'))).toBe('/');
 });

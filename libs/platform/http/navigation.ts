@@ -13,6 +13,8 @@ export interface NavItem {
   icon?: string;
   /** Locale key of the menu it goes into with others where the header gets long; alone there, it stands by itself. */
   group?: string;
+  /** Those whose work begins here when they sign in. */
+  landing?: Role[];
 }
 
 /** An entry of the header: a link, or a menu of several. */
@@ -54,6 +56,10 @@ function grouped(items: NavItem[]): NavEntry[] {
     return members[0] === item ? [{ label: item.group, items: members }] : [];
   });
 }
+
+/** Where this person goes after signing in: of several beginnings the one furthest along the header. */
+export const landingFor = (actor: Actor): string =>
+  items.findLast(({ landing }) => landing && hasRole(actor, ...landing))?.href ?? '/';
 
 /** The pages of administration open to this person. */
 export const administrationFor = (actor: Actor | null): NavItem[] => visible(actor).filter(isAdministration);

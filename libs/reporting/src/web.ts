@@ -16,7 +16,10 @@ import { TargetFiguresRepository } from './targets/target-figures.repository.js'
 import { TargetsReportController } from './targets/targets.controller.js';
 import { UnitPageController } from './unit-page/unit-page.controller.js';
 
-registerNavigation({ href: '/reports', label: 'reporting.nav', order: 50, roles: [...REPORT_ROLES] });
+registerNavigation({
+  ...{ href: '/reports', label: 'reporting.nav', order: 50, roles: [...REPORT_ROLES] },
+  landing: ['unit-manager', 'programme-admin', 'auditor'],
+});
 
 /** Pages and API of this context. */
 @Module({

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Cookies, localPath, type Redirect, redirect } from '#platform/http';
+import { Cookies, landingFor, localPath, type Redirect, redirect } from '#platform/http';
 import { PATIENCE, PendingSignIns } from '../second-factor/pending-sign-ins.js';
 import { Sessions } from '../session/sessions.js';
 import { deviceOf } from './device.js';
@@ -33,7 +33,10 @@ export class Entrance {
       this.cookies.setPending(reply, await this.pending.begin({ accountId, device, way }), PATIENCE);
       return redirect(next ? `/sign-in/code?next=${encodeURIComponent(next)}` : '/sign-in/code');
     }
-    this.cookies.setSession(reply, await this.sessions.open(accountId, device, way));
-    return redirect(localPath(next || '/'));
+    const token = await this.sessions.open(accountId, device, way);
+    this.cookies.setSession(reply, token);
+    if (next) return redirect(localPath(next));
+    const actor = await this.sessions.resolve(token);
+    return redirect(actor ? landingFor(actor) : '/');
   }
 }

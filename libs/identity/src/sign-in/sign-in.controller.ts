@@ -8,6 +8,7 @@ import {
   Cookies,
   FormErrors,
   HarmlessSignedOut,
+  landingFor,
   localPath,
   page,
   parseInput,
@@ -36,7 +37,8 @@ export class SignInController {
   @Get('sign-in')
   @Access('public')
   form(@Req() request: FastifyRequest, @Query('next') next?: string) {
-    if (request.actor) return redirect(localPath(typeof next === 'string' ? next : '/'));
+    if (request.actor)
+      return redirect(typeof next === 'string' ? localPath(next) : landingFor(request.actor));
     return this.show({ identifier: '', next: typeof next === 'string' ? next : '' });
   }
 
