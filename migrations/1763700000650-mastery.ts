@@ -46,6 +46,16 @@ END $$;
 CREATE TRIGGER award_rule_guard BEFORE UPDATE OR DELETE ON award_rule
   FOR EACH ROW EXECUTE FUNCTION award_rule_guard();
 
+-- A revoked certificate whose result cannot be trusted either: what its enrolment showed before does not count.
+CREATE TABLE evidence_revocation (
+  -- The certificate lies in a context above this one.
+  certificate_id uuid PRIMARY KEY,
+  enrolment_id uuid NOT NULL REFERENCES enrolment (id),
+  revoked_at timestamptz NOT NULL
+);
+CREATE INDEX evidence_revocation_enrolment ON evidence_revocation (enrolment_id);
+CREATE TRIGGER evidence_revocation_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON evidence_revocation
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- Append-only, and a function of rules, grades and enrolments alone: it can be computed again, row for row.
 CREATE TABLE skill_entry (
   id uuid PRIMARY KEY,
@@ -64,7 +74,7 @@ CREATE TABLE skill_entry (
   questions integer,
   -- Of a withdrawal: the entry it takes back, and why.
   withdraws uuid UNIQUE REFERENCES skill_entry (id),
-  cause text CHECK (cause IN ('regraded', 'left')),
+  cause text CHECK (cause IN ('regraded', 'left', 'revoked')),
   -- When it came to be, by the evidence; not when this row was written.
   happened_at timestamptz NOT NULL,
   CHECK ((kind = 'withdrawn') = (withdraws IS NOT NULL AND cause IS NOT NULL)),
@@ -115,7 +125,7 @@ CREATE TRIGGER skill_target_append_only BEFORE UPDATE OR DELETE ON skill_target
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 `,
   `
-DROP TABLE skill_target, skill_rollup, skill_standing, skill_entry, award_rule;
+DROP TABLE skill_target, skill_rollup, skill_standing, skill_entry, evidence_revocation, award_rule;
 DROP FUNCTION award_rule_guard();
 `,
 );

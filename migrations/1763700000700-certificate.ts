@@ -156,6 +156,15 @@ CREATE TABLE open_badge (
   made_at timestamptz NOT NULL DEFAULT now(),
   UNIQUE (issuer_id, position)
 );
+-- That a certificate stands although a regrade took back the completion under it (completion_loss).
+CREATE TABLE certificate_kept (
+  certificate_id uuid NOT NULL REFERENCES certificate (id),
+  lost_at timestamptz NOT NULL,
+  reason text NOT NULL,
+  kept_by uuid NOT NULL REFERENCES account (id),
+  kept_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (certificate_id, lost_at)
+);
 -- Why somebody who completed holds no certificate yet: asked again now and then, shown to the registrar.
 CREATE TABLE issuing_obstacle (
   enrolment_id uuid PRIMARY KEY REFERENCES enrolment (id) ON DELETE CASCADE,
@@ -201,7 +210,7 @@ CREATE TRIGGER checkpoint_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON che
 INSERT INTO issuing_head (seq, hash) VALUES (0, decode(repeat('00', 32), 'hex'));
 `,
   `
-DROP TABLE checkpoint, issuing_log_block, issuing_head, issuing_log, issuing_obstacle, open_badge, certificate, signing_pause, signing_certificate, issuer_template, programme_template, class_template, certificate_picture,
+DROP TABLE certificate_kept, checkpoint, issuing_log_block, issuing_head, issuing_log, issuing_obstacle, open_badge, certificate, signing_pause, signing_certificate, issuer_template, programme_template, class_template, certificate_picture,
   certificate_template_version, certificate_template, class_issuer, register, issuer;
 DROP FUNCTION typed_number(text);
 `,

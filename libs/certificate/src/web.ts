@@ -3,6 +3,7 @@ import { CERTIFICATE_HOLDINGS } from '#assessment';
 import { CompetencyModule } from '#competency';
 import { CourseModule } from '#course';
 import { EnrolmentModule } from '#enrolment';
+import { MasteryModule } from '#mastery';
 import { OrganisationModule } from '#organisation';
 import { registerNavigation } from '#platform/http';
 import { BadgeController } from './badge/badge.controller.js';
@@ -20,6 +21,8 @@ import { IssuingLogController } from './checkpoint/issuing-log.controller.js';
 import { ChoosingIssuer } from './class-issuer/choosing-issuer.js';
 import { ClassIssuerController } from './class-issuer/class-issuer.controller.js';
 import { ClassIssuers } from './class-issuer/class-issuers.repository.js';
+import { DoubtsController } from './doubts/doubts.controller.js';
+import { Doubts } from './doubts/doubts.repository.js';
 import { IssuersController } from './issuer/issuers.controller.js';
 import { Issuers } from './issuer/issuers.service.js';
 import { ReplacementController } from './replacement/replacement.controller.js';
@@ -89,6 +92,7 @@ class CertificateHoldingsModule {}
     CertificateModule,
     CertificateHoldingsModule,
     CompetencyModule,
+    MasteryModule,
     CourseModule,
     OrganisationModule,
     EnrolmentModule,
@@ -101,6 +105,7 @@ class CertificateHoldingsModule {}
     WalletController,
     BadgeController,
     CredentialsController,
+    DoubtsController,
     RevocationController,
     ReplacementController,
     BooksController,
@@ -119,6 +124,7 @@ class CertificateHoldingsModule {}
     Books,
     BookAccess,
     Revocations,
+    Doubts,
     Replacements,
     Issuers,
     TemplateRows,

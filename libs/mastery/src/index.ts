@@ -1,3 +1,4 @@
+export { EvidenceRevocations } from './ledger/evidence-revocations.js';
 export { LedgerRecompute, type Recomputed } from './ledger/ledger-recompute.js';
 export { MasteryModule } from './mastery.module.js';
 export { DemoRulesSeeder } from './seed/demo-rules.seeder.js';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AssessmentModule } from '#assessment';
 import { CompetencyModule } from '#competency';
+import { EvidenceRevocations } from './ledger/evidence-revocations.js';
 import { Ledger } from './ledger/ledger.js';
 import { LedgerRecompute } from './ledger/ledger-recompute.js';
 import { LedgerSource } from './ledger/ledger-source.js';
@@ -12,6 +13,7 @@ import { SkillTargets } from './target/skill-targets.js';
 const services = [
   AwardRules,
   DemoRulesSeeder,
+  EvidenceRevocations,
   Ledger,
   LedgerRecompute,
   LedgerSource,

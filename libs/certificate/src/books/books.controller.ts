@@ -16,6 +16,7 @@ import { Catalogue } from '#platform/i18n';
 import { STORAGE, type Storage } from '#platform/storage';
 import { sendCertificate } from '../certificate/certificate-download.js';
 import { ChainAudit } from '../chain/chain-audit.service.js';
+import { Doubts } from '../doubts/doubts.repository.js';
 import { BookAccess, REGISTER_READERS } from './book-access.js';
 import { bookQuery, entriesQuery } from './books.input.js';
 import { Books } from './books.repository.js';
@@ -32,6 +33,7 @@ export class BooksController {
     private readonly books: Books,
     private readonly access: BookAccess,
     private readonly chain: ChainAudit,
+    private readonly doubts: Doubts,
     private readonly words: Catalogue,
     @Inject(STORAGE) private readonly storage: Storage,
   ) {}
@@ -39,12 +41,16 @@ export class BooksController {
   @Get()
   async list(@CurrentActor() actor: Actor, @Req() request: FastifyRequest) {
     const scope = scopePaths(actor, ...REGISTER_READERS);
-    const [books, heldUp, chain] = await Promise.all([
+    const [books, heldUp, chain, doubts] = await Promise.all([
       this.books.list(scope),
       this.books.heldUp(scope, HELD_UP_SHOWN),
       this.chain.recent(),
+      this.doubts.count(scopePaths(actor, 'registrar')),
     ]);
-    return page('certificate/books/index', listView(books, heldUp, chain, this.words.for(localeOf(request))));
+    return page('certificate/books/index', {
+      ...listView(books, heldUp, chain, this.words.for(localeOf(request))),
+      doubts,
+    });
   }
 
   @Get(':id')

@@ -124,7 +124,9 @@ describe('registers', () => {
       `SELECT actor_id, detail FROM audit_entry WHERE action = 'certificate.revoke' AND subject_id = $1`,
       [id],
     );
-    expect(audit).toEqual([{ actor_id: registrarId, detail: { register: book(), number: 4 } }]);
+    expect(audit).toEqual([
+      { actor_id: registrarId, detail: { register: book(), number: 4, levels: false } },
+    ]);
     const log = await world.db.query('SELECT kind FROM issuing_log WHERE certificate_id = $1 ORDER BY seq', [
       id,
     ]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cleanText } from '#platform/text';
-import { revocationInput } from '../revocation/revocation.input.js';
+import { reasonInput } from '../revocation/revocation.input.js';
 import { parseBirth } from '../verification/birth-input.js';
 
 const line = (most: number) =>
@@ -12,7 +12,7 @@ const line = (most: number) =>
     .refine((text) => text.length <= most, 'input.invalid');
 
 /** Who the new paper is for, and why the old one ends: everybody who checks the old one reads the reason. */
-export const replacementInput = revocationInput.extend({
+export const replacementInput = reasonInput.extend({
   fullName: line(120).refine((text) => text.length > 0, 'certificate.name-missing'),
   /** `YYYY-MM-DD`, `YYYY`, or null for a paper without one. */
   birth: z

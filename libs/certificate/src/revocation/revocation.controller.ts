@@ -50,18 +50,19 @@ export class RevocationController {
   ) {
     const { book, entry } = await this.find(actor, id, certificateId);
     try {
-      const { reason } = parseInput(revocationInput, body);
+      const { reason, levels } = parseInput(revocationInput, body);
       await this.revocations.revoke({
         certificateId: entry.id,
         registerId: book.id,
         reason,
+        withdrawsLevels: levels === 'withdraw',
         actorId: actor.accountId,
       });
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       const errors = this.formErrors.of(request, error.errors);
       const reason = typeof body?.['reason'] === 'string' ? body['reason'] : '';
-      return this.show(book, entry, { reason, errors }, 422);
+      return this.show(book, entry, { reason, withdraws: body?.['levels'] === 'withdraw', errors }, 422);
     }
     return redirect(`/registers/${book.id}/certificates/${entry.id}`, {
       kind: 'success',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { EvidenceRevocations } from '#mastery';
 import { Audit } from '#platform/audit';
 import { inTransaction } from '#platform/database';
 import { NotFound } from '#platform/errors';
@@ -14,6 +15,8 @@ export interface Revocation {
   /** The register it must be in; the caller has checked that the actor keeps it. */
   registerId: string;
   reason: string;
+  /** The result itself cannot be trusted: levels recorded from this enrolment go, too. */
+  withdrawsLevels?: boolean;
   actorId: string;
 }
 
@@ -24,10 +27,17 @@ export class Revocations {
     private readonly db: DataSource,
     private readonly log: IssuingLog,
     private readonly outbox: Outbox,
+    private readonly evidence: EvidenceRevocations,
     private readonly audit: Audit,
   ) {}
 
-  async revoke({ certificateId, registerId, reason, actorId }: Revocation): Promise<void> {
+  async revoke({
+    certificateId,
+    registerId,
+    reason,
+    withdrawsLevels = false,
+    actorId,
+  }: Revocation): Promise<void> {
     await inTransaction(this.db, async (tx) => {
       const certificate = await tx.findOne(Certificate, {
         where: { id: certificateId, registerId },
@@ -44,12 +54,13 @@ export class Revocations {
         certificate.salt.toString('hex'),
       );
       await this.outbox.write(tx, 'CertificateRevoked', certificateId);
+      if (withdrawsLevels) await this.evidence.revoke(tx, certificateId, certificate.enrolmentId, at);
       await this.audit.record(tx, {
         actorId,
         action: 'certificate.revoke',
         subjectType: 'certificate',
         subjectId: certificateId,
-        detail: { register: registerId, number: certificate.number },
+        detail: { register: registerId, number: certificate.number, levels: withdrawsLevels },
       });
       await this.log.append(tx, [{ certificateId, kind: 'revoked', at, commitment }]);
     });

@@ -10,7 +10,7 @@ const rule = (change: Partial<AwardRule> = {}): AwardRule => ({
 });
 const evidence = (change: Partial<Evidence> = {}): Evidence => ({
   ...{ enrolmentId: 'e', accountId: 'a', courseId: 'c', completedAt: null, withdrawnAt: null },
-  ...{ losses: [], attempts: [] },
+  ...{ losses: [], revocations: [], attempts: [] },
   ...change,
 });
 const attempt = (change: Partial<Evidence['attempts'][number]> = {}): Evidence['attempts'][number] => ({
@@ -57,6 +57,45 @@ describe('what counts', () => {
       { attempts: [attempt({ replacedAt: day(8) })], withdrawnAt: day(9) },
       {},
       ['reached  5', 'withdrawn regraded 8'],
+    ],
+    [
+      'one whose certificate was revoked for it',
+      { attempts: [attempt()], revocations: [day(9)] },
+      {},
+      ['reached  5', 'withdrawn revoked 9'],
+    ],
+    [
+      'revoked, then graded anew: the old showing gives nothing more',
+      {
+        attempts: [
+          attempt({ replacedAt: day(11) }),
+          attempt({ gradeId: 'g2', gradedAt: day(11), replacedAt: null }),
+        ],
+        revocations: [day(9)],
+      },
+      {},
+      ['reached  5', 'withdrawn revoked 9'],
+    ],
+    [
+      'shown again after a revocation',
+      { attempts: [attempt({ gradedAt: day(10), firstGradedAt: day(10) })], revocations: [day(9)] },
+      {},
+      ['reached  10'],
+    ],
+    [
+      'graded anew after the rule was retired: it was shown before',
+      { attempts: [attempt({ gradeId: 'g2', gradedAt: day(8) })] },
+      { retiredAt: day(6) },
+      ['reached  8'],
+    ],
+    [
+      'a completion that a regrade took back, and gave back',
+      {
+        completedAt: day(3),
+        losses: [{ completedAt: day(3), lostAt: day(6), regainedAt: day(8) }],
+      },
+      { basis: 'completion' },
+      ['reached  3', 'withdrawn regraded 6', 'reached  8'],
     ],
     ['graded after leaving', { attempts: [attempt()], withdrawnAt: day(5) }, {}, []],
     ['shown before the rule was retired', { attempts: [attempt()] }, { retiredAt: day(6) }, ['reached  5']],

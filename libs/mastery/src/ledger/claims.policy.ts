@@ -25,6 +25,8 @@ export interface Evidence {
   /** Earlier completions that regrades took back, oldest first. */
   losses: { completedAt: Date; lostAt: Date; regainedAt: Date | null }[];
   withdrawnAt: Date | null;
+  /** When somebody decided that what the enrolment had shown until then does not count, oldest first. */
+  revocations: Date[];
   attempts: AttemptSkills[];
 }
 
@@ -43,7 +45,7 @@ export interface LedgerRow {
   maxUnits: number | null;
   questions: number | null;
   withdraws: string | null;
-  cause: 'regraded' | 'left' | null;
+  cause: 'regraded' | 'left' | 'revoked' | null;
   happenedAt: Date;
 }
 
@@ -57,6 +59,7 @@ export function ledgerRows(evidence: Evidence, rules: AwardRule[], resolve: Reso
   return rules
     .filter((rule) => rule.courseId === evidence.courseId)
     .flatMap((rule) => claims(evidence, rule, resolve))
+    .flatMap((claim) => unrevoked(claim, evidence.revocations))
     .flatMap(({ row, endedAt, cause }) => {
       if (endedAt === null) return [row];
       const id = v5(`withdrawn ${row.id}`, NAMESPACE);
@@ -66,6 +69,8 @@ export function ledgerRows(evidence: Evidence, rules: AwardRule[], resolve: Reso
 
 interface Claim {
   row: LedgerRow;
+  /** When the learner showed it first: a revision of a grade does not make it younger. */
+  shownAt: Date;
   endedAt: Date | null;
   cause: LedgerRow['cause'];
 }
@@ -87,7 +92,12 @@ function claims(evidence: Evidence, rule: AwardRule, resolve: Resolve): Claim[] 
     const row = { ...rowOf(evidence, rule, gradeId, gradedAt), gradeId, ...marks };
     const left = withdrawnAt !== null && (replacedAt === null || withdrawnAt < replacedAt);
     return [
-      { row, endedAt: left ? withdrawnAt : replacedAt, cause: left ? 'left' : replacedAt && 'regraded' },
+      {
+        row,
+        shownAt: firstGradedAt,
+        endedAt: left ? withdrawnAt : replacedAt,
+        cause: left ? 'left' : replacedAt && 'regraded',
+      },
     ];
   });
 }
@@ -105,9 +115,17 @@ function completions(evidence: Evidence, rule: AwardRule): Claim[] {
     if (!counts(rule, since) || !before(from, withdrawnAt)) return [];
     const source = index === 0 ? evidence.enrolmentId : `${evidence.enrolmentId} ${index + 1}`;
     const row = rowOf(evidence, rule, source, from);
-    if (endedAt) return [{ row, endedAt, cause: 'regraded' }];
-    return [{ row, endedAt: withdrawnAt, cause: withdrawnAt && 'left' }];
+    if (endedAt) return [{ row, shownAt: since, endedAt, cause: 'regraded' }];
+    return [{ row, shownAt: since, endedAt: withdrawnAt, cause: withdrawnAt && 'left' }];
   });
+}
+
+/** The claim until the first revocation after it was shown; none when it came to be only later. */
+function unrevoked(claim: Claim, revocations: Date[]): Claim[] {
+  const end = revocations.find((at) => claim.shownAt < at);
+  if (!end) return [claim];
+  if (claim.row.happenedAt >= end) return [];
+  return claim.endedAt && claim.endedAt <= end ? [claim] : [{ ...claim, endedAt: end, cause: 'revoked' }];
 }
 
 /** Evidence from before the rule was retired. */

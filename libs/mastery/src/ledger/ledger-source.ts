@@ -10,7 +10,8 @@ SELECT id, course_id AS "courseId", basis, percent, min_questions AS "minQuestio
   framework_version_id AS "frameworkVersionId", component_code AS component, level, retired_at AS "retiredAt"
 FROM award_rule WHERE status <> 'draft' AND course_id = ANY ($1::uuid[]) ORDER BY id`;
 
-type EnrolmentRow = Omit<Evidence, 'attempts' | 'losses'> & {
+type EnrolmentRow = Omit<Evidence, 'attempts' | 'losses' | 'revocations'> & {
+  revocations: string[] | null;
   losses: [string, string, string | null][] | null;
 };
 
@@ -35,7 +36,9 @@ export class LedgerSource {
       `SELECT e.id AS "enrolmentId", e.account_id AS "accountId", v.course_id AS "courseId",
          e.completed_at AS "completedAt", e.withdrawn_at AS "withdrawnAt",
          (SELECT json_agg(json_build_array(l.completed_at, l.lost_at, l.regained_at) ORDER BY l.number)
-            FROM completion_loss l WHERE l.enrolment_id = e.id) AS losses
+            FROM completion_loss l WHERE l.enrolment_id = e.id) AS losses,
+         (SELECT json_agg(r.revoked_at ORDER BY r.revoked_at) FROM evidence_revocation r WHERE r.enrolment_id = e.id)
+           AS revocations
        FROM enrolment e JOIN course_version v ON v.id = e.course_version_id WHERE e.id = ANY ($1::uuid[])
        ORDER BY e.id`,
       [enrolmentIds],
@@ -51,7 +54,12 @@ export class LedgerSource {
       byEnrolment.set(attempt.enrolmentId, [...(byEnrolment.get(attempt.enrolmentId) ?? []), attempt]);
     return enrolments.flatMap((each) =>
       ledgerRows(
-        { ...each, losses: lossesOf(each), attempts: byEnrolment.get(each.enrolmentId) ?? [] },
+        {
+          ...each,
+          losses: lossesOf(each),
+          revocations: (each.revocations ?? []).map((at) => new Date(at)),
+          attempts: byEnrolment.get(each.enrolmentId) ?? [],
+        },
         rules,
         resolve,
       ),

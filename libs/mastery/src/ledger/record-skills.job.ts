@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Batch, defineReaction, Handles, type JobHandler, type Sweep, Sweeps } from '#platform/jobs';
+import { EVIDENCE_REVOKED } from './evidence-revocations.js';
 import { Ledger } from './ledger.js';
 
 /** In the bulk queue: nobody waits for a level, and a learner waiting for a mark must not wait behind it. */
@@ -8,7 +9,7 @@ const recordSkills = defineReaction(
   'mastery.record-skills',
   [
     ...['EnrolmentCreated', 'EnrolmentCompleted', 'EnrolmentWithdrawn', 'EnrolmentScored'],
-    ...['AwardRuleApproved', 'AwardRuleRetired'],
+    ...['AwardRuleApproved', 'AwardRuleRetired', EVIDENCE_REVOKED],
   ],
   { queue: 'bulk' },
 );
@@ -18,7 +19,7 @@ const BATCH = 500;
 const TURN = 5_000;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
-/** Ids are of enrolments, of grades, or of rules, whose whole course is looked at. */
+/** Ids are of enrolments, of grades, of revoked certificates, or of rules, whose whole course is looked at. */
 @Handles(recordSkills)
 @Injectable()
 export class RecordSkills implements JobHandler<Batch> {
@@ -30,6 +31,7 @@ export class RecordSkills implements JobHandler<Batch> {
   async run({ ids }: Batch): Promise<void> {
     const found: { id: string }[] = await this.db.query(
       `SELECT e.id FROM enrolment e WHERE e.id = ANY ($1::uuid[])
+       UNION SELECT r.enrolment_id FROM evidence_revocation r WHERE r.certificate_id = ANY ($1::uuid[])
        UNION SELECT a.enrolment_id FROM grade g JOIN attempt a ON a.id = g.attempt_id WHERE g.id = ANY ($1::uuid[])
          AND a.enrolment_id IS NOT NULL
        UNION SELECT e.id FROM award_rule r JOIN course_version v ON v.course_id = r.course_id
