@@ -18,7 +18,7 @@ const START_P95_MS = 1_000;
 const SAVE_P95_MS = 300;
 
 /** Sessions of people who signed in before, with the token of the page they have on screen. */
-async function signedIn(server, db, learners) {
+export async function signedIn(server, db, learners) {
   const secret = fs.readFileSync(path.join(server.dataDir, 'secret'), 'utf8').trim();
   const tokens = learners.map(() => randomBytes(32).toString('base64url'));
   const { rows } = await db.query(

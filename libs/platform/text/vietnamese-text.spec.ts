@@ -4,6 +4,7 @@ import { cleanText, fold, marksOf, sameMarks, withinMarks } from './index.js';
 
 describe('cleaning text', () => {
   test('composes, collapses spaces of every kind and drops invisible characters', () => {
+    expect(cleanText('Hà \uD83D Nội\uDE00')).toBe('Hà Nội');
     expect(cleanText('\uFEFF  Phan\u00A0 Xuân\u200B\tVie\u0323\u0302t\n')).toBe('Phan Xuân Việt');
   });
 

@@ -1,5 +1,5 @@
-/** Format and control characters, joiners and variation selectors; NEL is a space, as line ends are. */
-const INVISIBLE = /\p{Cf}|(?![\s\u0085])\p{Cc}|\u034F|[\uFE00-\uFE0F]/gu;
+/** Format and control characters, halves of characters, joiners and variation selectors; NEL is a space, as line ends are. */
+const INVISIBLE = /\p{Cf}|\p{Cs}|(?![\s\u0085])\p{Cc}|\u034F|[\uFE00-\uFE0F]/gu;
 /** Composed Latin letters and signs with single spaces inside: nothing to do, which most cells are. */
 const CLEAN =
   /^(?:[!-~\u00A1-\u00AC\u00AE-\u00CF\u00D1-\u00EF\u00F1-\u0188\u018A-\u02FF\u1E00-\u1EFF]| (?![ ]|$)(?<!^ ))*$/;
