@@ -7,6 +7,8 @@ import { AnswerLimits } from './attempt/answer-limits.js';
 import { AnswersController } from './attempt/answers.controller.js';
 import { AttemptController } from './attempt/attempt.controller.js';
 import { BanksController } from './authoring/banks.controller.js';
+import { BulkEditsController } from './authoring/bulk/bulk-edits.controller.js';
+import { BulkEdits } from './authoring/bulk/bulk-edits.service.js';
 import { FoldersController } from './authoring/folder/folders.controller.js';
 import { QuestionAuthoring } from './authoring/question-authoring.service.js';
 import { QuestionSearch } from './authoring/question-search.repository.js';
@@ -58,6 +60,7 @@ registerNavigation({
     TemplateController,
     BanksController,
     FoldersController,
+    BulkEditsController,
     ...blueprintControllers,
     ReviewsController,
     QuestionsController,
@@ -77,6 +80,7 @@ registerNavigation({
     QuestionAuthoring,
     QuestionSearch,
     Reviews,
+    BulkEdits,
     ...blueprintProviders,
     VersionHistory,
     BanksOfFiles,

@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { ExtraTimeForgotten } from './accommodation/accommodations.sweep.js';
 import { AssessmentModule } from './assessment.module.js';
+import { BulkEdits } from './authoring/bulk/bulk-edits.service.js';
+import { EditQuestions } from './authoring/bulk/edit-questions.task.js';
+import { QuestionAuthoring } from './authoring/question-authoring.service.js';
+import { Reviews } from './authoring/review/reviews.service.js';
 import { ExportQuestions } from './exchange-pages/export-questions.task.js';
 import { CheckQuestions, ImportQuestions } from './exchange-pages/import-questions.task.js';
 import { GradeAttempts } from './grading/grade-attempts.job.js';
@@ -16,6 +20,10 @@ import { QuizStatistics } from './statistics/quiz-statistics.service.js';
 @Module({
   imports: [AssessmentModule],
   providers: [
+    QuestionAuthoring,
+    Reviews,
+    BulkEdits,
+    EditQuestions,
     Grading,
     GradeAttempts,
     CheckQuestions,

@@ -23,6 +23,7 @@ export function bankView(
     bank: { id: bank.id, code: bank.code, title: bank.title, needsReview: bank.needsReview },
     query,
     total: found.total,
+    asked: address({ ...query, page: 1 }),
     filtered: [
       ...[query.q, query.tag, query.type, query.component, query.difficulty],
       ...[query.level, query.status, query.folder],

@@ -7,9 +7,30 @@ import { DomainError, InvalidInput, NotFound } from '#platform/errors';
 import { parseInput } from '#platform/http';
 import { Folders } from '../bank/folders.service.js';
 import { Question } from '../bank/question.entity.js';
-import { type QuestionInput, questionInput } from '../bank/question.input.js';
+import { type QuestionContent, type QuestionInput, questionInput } from '../bank/question.input.js';
 import { QuestionBank } from '../bank/question-bank.entity.js';
 import { QuestionVersion } from '../bank/question-version.entity.js';
+
+/** What may be changed of any question without reading it. */
+export interface Adjustment {
+  /** `none`: out of its folder. */
+  folder?: string | undefined;
+  addTag?: string | undefined;
+  removeTag?: string | undefined;
+  component?: string | undefined;
+  level?: number | undefined;
+  difficulty?: number | undefined;
+}
+
+const contentOf = (
+  { type, stem, body, explanation, componentCode, level, difficulty, lessonSlug }: QuestionVersion,
+  change: Adjustment,
+): QuestionContent => ({
+  ...{ type, stem, body, explanation, lessonSlug },
+  componentCode: change.component ?? componentCode,
+  level: change.level ?? level,
+  difficulty: change.difficulty ?? difficulty,
+});
 
 /** What authors do to single questions; each act is recorded. */
 @Injectable()
@@ -64,6 +85,27 @@ export class QuestionAuthoring {
       if (version) await tx.insert(QuestionVersion, version);
       if (version || changed) await this.record(tx, 'question.revise', question, authorId);
       return version !== null || changed;
+    });
+  }
+
+  /** Whether anything changed: a new version when skill, level or difficulty did, whatever the newest one is. */
+  async adjust(questionId: string, change: Adjustment, authorId: string): Promise<boolean> {
+    return this.changing(questionId, async (question, tx) => {
+      const current = await tx.findOneByOrFail(QuestionVersion, {
+        questionId,
+        version: question.currentVersion,
+      });
+      const content = contentOf(current, change);
+      const version = question.revise(current, content, await this.saving(tx, question.bankId, authorId));
+      if (version) await tx.insert(QuestionVersion, version);
+      const { folder, addTag, removeTag } = change;
+      const folderId = folder === 'none' ? null : (folder ?? question.folderId);
+      const moved = question.moveTo(await this.folders.within(tx, question.bankId, folderId));
+      const wanted = new Set(question.tags.concat(addTag ?? []));
+      if (removeTag) wanted.delete(removeTag);
+      const changed = question.retag([...wanted]) || moved || version !== null;
+      if (changed) await this.record(tx, 'question.revise', question, authorId);
+      return changed;
     });
   }
 
