@@ -21,23 +21,32 @@ function stat(pid) {
   }
 }
 
+const isPid = (name) => /^\d+$/.test(name);
+
+/** A process with all that descend from it, and those of them that have ended. */
+function treeOf(pid, all) {
+  const root = all.get(String(pid));
+  if (!root) return 0;
+  const children = [...all].filter(([, each]) => each.parent === Number(pid));
+  return children.reduce((total, [child]) => total + treeOf(child, all), root.own + root.ended);
+}
+
 /** Milliseconds of processor time spent so far by each part of an installation and by this process. */
 export function cpuMs({ web, workers, databaseHome }) {
   if (!fs.existsSync('/proc/self/stat')) return null;
-  const sum = (children) => children.reduce((total, child) => total + (stat(child.pid)?.own ?? 0), 0);
-  const postmaster = Number(
-    fs.readFileSync(path.join(databaseHome, 'data/postmaster.pid'), 'utf8').split('\n')[0],
+  const all = new Map(
+    fs
+      .readdirSync('/proc')
+      .filter(isPid)
+      .map((pid) => [pid, stat(pid)])
+      .filter(([, found]) => found),
   );
-  const { own, ended } = stat(postmaster) ?? { own: 0, ended: 0 };
-  const backends = fs
-    .readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(stat)
-    .filter((found) => found?.parent === postmaster);
+  const sum = (children) => children.reduce((total, child) => total + treeOf(child.pid, all), 0);
+  const postmaster = fs.readFileSync(path.join(databaseHome, 'data/postmaster.pid'), 'utf8').split('\n')[0];
   return {
     web: sum(web),
     worker: sum(workers),
-    database: own + ended + backends.reduce((total, each) => total + each.own, 0),
+    database: treeOf(postmaster, all),
     generator: stat(process.pid).own,
   };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { isIP } from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { type SigningConfig, signingConfig, signingVariables } from './signing.js';
@@ -34,6 +35,9 @@ const storageUrl = z.url({ protocol: /^https?$/ }).refine((value) => {
   return username !== '' && password !== '' && /^\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(pathname);
 }, 'is http(s)://KEY:SECRET@HOST/BUCKET?region=REGION');
 
+/** A page is made by one thread: more than one core takes more than one process. */
+const webProcesses = () => Math.min(4, os.availableParallelism());
+
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -49,6 +53,7 @@ const environment = z.object({
   SECRET: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   STAFF_SECOND_FACTOR: z.enum(['optional', 'required']).default('optional'),
+  WEB_PROCESSES: z.coerce.number().int().min(1).max(32).default(webProcesses),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
   ...signingVariables.shape,
 });
@@ -75,6 +80,8 @@ export interface Config {
   /** Whether people with a role beyond learning may, or must, sign in with a second factor. */
   staffSecondFactor: 'optional' | 'required';
   logLevel: string;
+  /** How many processes share the port of the web. */
+  webProcesses: number;
   workerConcurrency: number;
   signing: SigningConfig;
 }
@@ -112,6 +119,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     secret: value.SECRET ?? storedSecret(dataDir),
     staffSecondFactor: value.STAFF_SECOND_FACTOR,
     logLevel: value.LOG_LEVEL,
+    webProcesses: value.WEB_PROCESSES,
     workerConcurrency: value.WORKER_CONCURRENCY,
     signing: signingConfig(value, (problem) => {
       throw new ConfigError(problem);

@@ -5,6 +5,7 @@ import { CONFIG, type Config } from '#platform/config';
 import { DatabaseModule } from '#platform/database';
 import { JobsModule } from '#platform/jobs';
 import { LOGGER, type Logger } from '#platform/logging';
+import { Siblings } from '#platform/processes';
 import { openStorage, STORAGE } from '#platform/storage';
 import { TasksModule } from '#platform/tasks';
 
@@ -22,8 +23,9 @@ export class CoreModule {
         { provide: STORAGE, useFactory: () => openStorage(config) },
         Clock,
         Audit,
+        Siblings,
       ],
-      exports: [CONFIG, LOGGER, STORAGE, Clock, Audit],
+      exports: [CONFIG, LOGGER, STORAGE, Clock, Audit, Siblings],
     };
   }
 }

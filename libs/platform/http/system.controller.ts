@@ -43,7 +43,7 @@ export class SystemController {
     const near = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '');
     if (!near || request.headers['x-forwarded-for']) throw new NotFound();
     reply.type(this.metrics.registry.contentType);
-    return this.metrics.registry.metrics();
+    return this.metrics.text();
   }
 
   @Get('api/openapi.json')

@@ -1,5 +1,8 @@
 import { Global, Injectable, Module } from '@nestjs/common';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { joinMetrics, metricsOfAll } from './of-all-processes.js';
+
+export { superviseMetrics } from './of-all-processes.js';
 
 /** What operators watch, in Prometheus's own format. Labels never hold personal data. */
 @Injectable()
@@ -29,6 +32,12 @@ export class Metrics {
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+    joinMetrics(this.registry);
+  }
+
+  /** In the text format, summed over the web processes of this machine. */
+  async text(): Promise<string> {
+    return (await metricsOfAll()) ?? this.registry.metrics();
   }
 }
 

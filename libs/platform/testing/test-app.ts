@@ -23,6 +23,7 @@ export async function testInstallation(overrides: Partial<Config> = {}, template
     secret: 'test-secret-test-secret-test-secret-test-secret',
     staffSecondFactor: 'optional',
     logLevel: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+    webProcesses: 1,
     workerConcurrency: 2,
     signing: { key: { kind: 'development' }, timeStampUrl: null },
     ...overrides,

@@ -1,13 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { FixedClock } from '#platform/clock';
 import { TooManyRequests } from '#platform/errors';
+import { Siblings } from '#platform/processes';
 import { CheckLimits } from './check-limits.js';
 
 const START = Date.parse('2026-06-12T01:00:00Z');
 const setUp = () => {
   const clock = new FixedClock(new Date(START));
   return {
-    limits: new CheckLimits(clock),
+    limits: new CheckLimits(clock, new Siblings()),
     at: (seconds: number) => clock.moveTo(new Date(START + seconds * 1000)),
   };
 };
@@ -56,5 +57,28 @@ describe('limits of the public check', () => {
     for (let i = 0; i < 60_000; i++) limits.take('look', `address ${i}`);
     const kept = (limits as unknown as { windows: Map<string, unknown> }).windows.size;
     expect(kept).toBeLessThanOrEqual(50_000);
+  });
+
+  test('guesses at a number count together in all processes of the machine', () => {
+    class Wire extends Siblings {
+      other: Wire | null = null;
+      private readonly ears = new Map<string, (text: string) => void>();
+      override hear(topic: string, heard: (text: string) => void) {
+        this.ears.set(topic, heard);
+      }
+      override tell(topic: string, text: string) {
+        this.other?.ears.get(topic)?.(text);
+      }
+    }
+    const clock = new FixedClock(new Date(START));
+    const [here, there] = [new Wire(), new Wire()];
+    [here.other, there.other] = [there, here];
+    const [one, two] = [new CheckLimits(clock, here), new CheckLimits(clock, there)];
+    times(10, () => one.take('guess', 'HP260000001'));
+    times(10, () => two.take('guess', 'HP260000001'));
+    for (const each of [one, two]) {
+      expect(() => each.check('guess', 'HP260000001')).toThrow(TooManyRequests);
+      each.check('guess', 'HP260000002');
+    }
   });
 });

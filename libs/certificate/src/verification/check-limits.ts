@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { TooManyRequests } from '#platform/errors';
+import { Siblings } from '#platform/processes';
 
 interface Limit {
   most: number;
@@ -19,17 +20,31 @@ export type LimitedAction = keyof typeof LIMITS;
 
 const MOST_KEYS = 50_000;
 
-/** Counts what is asked of the public pages, per address (or number) and fixed window, in this process. */
+/** What web processes tell each other: one more guess at this number. */
+const GUESSED = 'certificate.guessed';
+
+/**
+ * Counts what is asked of the public pages, per address (or number) and fixed window, in this process; guesses in
+ * all web processes of the machine.
+ */
 @Injectable()
 export class CheckLimits {
   private readonly windows = new Map<string, { count: number; endsAt: number }>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly siblings: Siblings,
+  ) {
+    siblings.hear(GUESSED, (key) => {
+      this.windowOf('guess', key).count += 1;
+    });
+  }
 
   /** Counts one; throws TooManyRequests when there were too many. */
   take(action: LimitedAction, key: string): void {
     const window = this.windowOf(action, key);
     window.count += 1;
+    if (action === 'guess') this.siblings.tell(GUESSED, key);
     this.refuseBeyond(action, window);
   }
 

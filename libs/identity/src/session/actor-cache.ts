@@ -6,7 +6,7 @@ const MOST = 20_000;
 
 /**
  * Who was behind a token a moment ago: a page and its fragments ask within milliseconds. A change in this process
- * takes effect at once; one made elsewhere within two seconds.
+ * takes effect at once, in the others of the machine as soon as they hear of it; one made elsewhere within two seconds.
  */
 export class ActorCache {
   private entries = new Map<string, { actor: Actor; until: number }>();

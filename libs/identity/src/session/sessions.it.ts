@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { OrganisationWebModule } from '#organisation/web';
+import { Siblings } from '#platform/processes';
 import { testInstallation } from '#platform/testing';
 import { makeAccount, openWeb, seedUnits } from '../testing.js';
 import { IdentityWebModule } from '../web.js';
@@ -44,6 +45,19 @@ describe('who is behind a session', () => {
       locale: 'vi',
       grants: [{ role: 'unit-manager', unitId: expect.any(String), unitPath: 'vn.31.11311' }],
     });
+  });
+
+  test('nobody, once it is ended in another process of the same machine, as soon as that process tells it', async () => {
+    const wire = (from: NestFastifyApplication, to: NestFastifyApplication) =>
+      jest
+        .spyOn(from.get(Siblings, { strict: false }), 'tell')
+        .mockImplementation((topic, text) => to.get(Siblings, { strict: false }).receive({ topic, text }));
+    const told = wire(here, elsewhere);
+    const token = await sessions(here).open(id);
+    const actor = await sessions(elsewhere).resolve(token);
+    await sessions(here).end(id, actor?.sessionId ?? '');
+    expect(await sessions(elsewhere).resolve(token)).toBeNull();
+    told.mockRestore();
   });
 
   test('nobody, once the account is disabled: here at once, in another process within two seconds', async () => {

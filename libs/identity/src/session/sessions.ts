@@ -5,6 +5,7 @@ import { CONFIG, type Config } from '#platform/config';
 import { inTransaction, runPrepared } from '#platform/database';
 import { type Actor, type ActorResolver, hasRole, STAFF_ROLES } from '#platform/http';
 import { hashToken, newId, newToken } from '#platform/ids';
+import { Siblings } from '#platform/processes';
 import { ActorCache } from './actor-cache.js';
 
 /** Somebody who can see or change what is not their own; `a` is the account. */
@@ -16,6 +17,9 @@ const LONGEST = `CASE WHEN ${STAFF} THEN interval '12 hours' ELSE interval '14 d
 const SET_UP = '/account/second-factor';
 /** How old the time of last use may get before it is written again. */
 const NOTED_EVERY = `interval '5 minutes'`;
+
+/** What web processes tell each other: an account changed, or a session of it ended. */
+const CHANGED = 'identity.account-changed';
 
 type Found = Actor & { stale: boolean; way: string; secondFactor: boolean };
 
@@ -34,8 +38,11 @@ export class Sessions implements ActorResolver {
   constructor(
     private readonly db: DataSource,
     private readonly audit: Audit,
+    private readonly siblings: Siblings,
     @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  ) {
+    siblings.hear(CHANGED, (accountId) => this.cache.forget(accountId));
+  }
 
   /**
    * Opens a session and returns its token, which goes into the cookie and nowhere else. `way` is how the person
@@ -77,7 +84,7 @@ export class Sessions implements ActorResolver {
       `UPDATE session SET ended_at = now() WHERE id = $1 AND account_id = $2 AND ended_at IS NULL RETURNING id`,
       [sessionId, accountId],
     );
-    this.cache.forget(accountId);
+    this.forget(accountId);
     return rows.length > 0;
   }
 
@@ -103,9 +110,10 @@ export class Sessions implements ActorResolver {
     this.forget(accountId);
   }
 
-  /** After the commit of a change to an account: its next request in this process reads the database. */
+  /** After the commit of a change to an account: its next request on this machine reads the database. */
   forget(accountId: string): void {
     this.cache.forget(accountId);
+    this.siblings.tell(CHANGED, accountId);
   }
 
   async list(accountId: string): Promise<OpenSession[]> {

@@ -1,0 +1,2 @@
+export { Siblings } from './siblings.js';
+export { supervise } from './supervise.js';
