@@ -58,6 +58,7 @@ export function resultView(parts: ResultParts) {
   const counted = countedMark(retakes.counted, attempts, quiz.passPercent);
   const from = nextStart(retakes, attempts);
   const maxima = maximaOf(questions, grade.dropped);
+  const released = feedbackReleased(quiz.feedbackRelease, attempts, retakes, quiz.passPercent);
   return {
     attemptId: attempt.id,
     quizTitle: quiz.title,
@@ -78,10 +79,10 @@ export function resultView(parts: ResultParts) {
     passed: grade.passed,
     tone: grade.passed ? 'success' : 'lamp',
     passedBefore: !grade.passed && counted?.passed === true,
-    released: feedbackReleased(quiz.feedbackRelease, attempts, retakes, quiz.passPercent),
+    released,
     never: quiz.feedbackRelease === 'never',
     receipt: receiptCode(attempt.id, parts.submittedAt),
-    regraded: regradedView(parts),
+    regraded: regradedView(parts, released),
     skills: skillRows(parts),
     lost: questions.filter((_, index) => (grade.itemUnits[index] ?? 0) < (maxima[index] as number)).length,
     review: reviewRows(parts),
@@ -96,11 +97,15 @@ export function resultView(parts: ResultParts) {
   };
 }
 
-/** Why the mark is another one than before; null where it was never changed. */
-function regradedView({ grade, earlier }: ResultParts) {
+/**
+ * Why the mark is another one than before; null where it was never changed. The words of whoever proposed it may tell
+ * the key: they wait for its release.
+ */
+function regradedView({ grade, earlier }: ResultParts, released: boolean) {
   if (!grade.regrade) return null;
   return {
     ...grade.regrade,
+    reason: released ? grade.regrade.reason : null,
     at: grade.gradedAt,
     undone: grade.regrade.status === 'undoing' || grade.regrade.status === 'undone',
     earlier: earlier.map(({ revision, markUnits, maxUnits, scoreBp, gradedAt }) => ({
