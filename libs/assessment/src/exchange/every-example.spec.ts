@@ -25,15 +25,19 @@ const examples: OutgoingQuestion[] = questionTypes.flatMap((type) =>
     })),
 );
 
-/** Of every type, how many of its examples a format holds. */
+const IN_QTI = questionTypes
+  .map(({ code }) => code)
+  .filter((code) => !['gap-text', 'gap-select', 'hotspot', 'drag-onto-picture', 'stimulus'].includes(code));
+
+/** The types of which a format holds at least one example. */
 const HELD: Record<string, string[]> = {
   gift: ['single', 'multiple', 'true-false', 'matching', 'categorise', 'numeric', 'short-answer'],
   'moodle-xml': questionTypes
     .map(({ code }) => code)
     .filter((code) => !['kprim', 'likert', 'hotspot', 'drag-onto-picture', 'stimulus'].includes(code)),
   aiken: ['single'],
-  qti21: ['single', 'multiple', 'true-false', 'kprim', 'matching', 'ordering', 'categorise', 'short-answer'],
-  qti30: ['single', 'multiple', 'true-false', 'kprim', 'matching', 'ordering', 'categorise', 'short-answer'],
+  qti21: IN_QTI,
+  qti30: IN_QTI,
   xlsx: questionTypes
     .map(({ code }) => code)
     .filter((code) => !['hotspot', 'drag-onto-picture', 'stimulus'].includes(code)),

@@ -59,6 +59,64 @@ describe('QTI items of others', () => {
   });
 });
 
+describe('numbers and gaps of others', () => {
+  const body = async (declaration: string, inside: string, processing: string) => {
+    const [found] = await readQuestions(
+      'qti21',
+      Buffer.from(
+        `<assessmentItem identifier="x" title="x"><responseDeclaration identifier="R" ${declaration}</responseDeclaration><itemBody><p>Hỏi gì?</p>${inside}</itemBody><responseProcessing>${processing}</responseProcessing></assessmentItem>`,
+      ),
+    );
+    return found!.question?.body ?? found!.reason?.code;
+  };
+  const number =
+    'cardinality="single" baseType="float"><correctResponse><value>3.50</value></correctResponse>';
+  const field = '<p><textEntryInteraction responseIdentifier="R"/></p>';
+  const equal = (mode: string, score: string) =>
+    `<responseCondition><responseIf><equal ${mode}><variable identifier="R"/><baseValue baseType="float">3.5</baseValue></equal><setOutcomeValue identifier="SCORE"><baseValue baseType="float">${score}</baseValue></setOutcomeValue></responseIf></responseCondition>`;
+
+  test.each([
+    ['', [{ value: '3.5', tolerance: '0', percent: 100 }]],
+    [
+      equal('toleranceMode="absolute" tolerance="0.5 0.5"', '1'),
+      [{ value: '3.5', tolerance: '0.5', percent: 100 }],
+    ],
+    [
+      equal('toleranceMode="exact"', '1') + equal('toleranceMode="absolute" tolerance="1"', '0.5'),
+      [
+        { value: '3.5', tolerance: '0', percent: 100 },
+        { value: '3.5', tolerance: '1', percent: 50 },
+      ],
+    ],
+  ])('a number %#', async (processing, accepted) =>
+    expect(await body(number, field, processing)).toEqual({ accepted }),
+  );
+
+  test.each([
+    [equal('toleranceMode="relative" tolerance="5 5"', '1'), 'number-not-understood'],
+    [equal('toleranceMode="absolute" tolerance="1 2"', '1'), 'number-not-understood'],
+    [equal('toleranceMode="exact"', '2'), 'percent-not-whole'],
+  ])('a number that means something else here is refused %#', async (processing, code) =>
+    expect(await body(number, field, processing)).toBe(code),
+  );
+
+  test('words for gaps; a gap without one right word is refused', async () => {
+    const gaps = (right: string) =>
+      body(
+        `cardinality="multiple" baseType="directedPair"><correctResponse><value>W2 G1</value>${right}</correctResponse>`,
+        '<gapMatchInteraction responseIdentifier="R"><gapText identifier="W1" matchMax="1">mở</gapText><gapText identifier="W2" matchMax="1">xóa</gapText><p>Hãy <gap identifier="G1"/> thư lạ và <gap identifier="G2"/> thư quen.</p></gapMatchInteraction>',
+        '',
+      );
+    expect(await gaps('<value>W1 G2</value>')).toMatchObject({
+      text: 'Hãy [[1]] thư lạ và [[2]] thư quen.',
+      words: [{ text: 'mở' }, { text: 'xóa' }],
+      gaps: [{ word: 'b' }, { word: 'a' }],
+      scoring: 'exact',
+    });
+    expect(await gaps('')).toBe('row-without-one-match');
+  });
+});
+
 describe('packages', () => {
   const read = (files: [string, string][]) =>
     writePackage(files).then((file) => readQuestions('qti30', file));

@@ -1,5 +1,8 @@
 import { ItemRefused, type OutgoingQuestion } from '../item.js';
 import { type Element, element } from '../xml/write.js';
+import { gapMatch } from './asked-gaps.js';
+import { number } from './number.js';
+import { classOf, linesOf } from './parts.js';
 
 interface Choice {
   id: string;
@@ -12,19 +15,17 @@ interface Choice {
 export interface Asked {
   interaction: Element;
   cardinality: 'single' | 'multiple' | 'ordered';
-  baseType: 'identifier' | 'directedPair' | 'string';
+  baseType: 'identifier' | 'directedPair' | 'string' | 'float';
   correct: string[];
-  /** Shares of the mark; null: all or nothing. */
+  /** Shares of the mark; null: all or nothing. Nothing is graded without a right response. */
   mapping: { key: string; share: number; caseSensitive?: boolean }[] | null;
   hasFeedback?: boolean;
+  /** How the response earns marks where no template says it. */
+  conditions?: Element[];
 }
 
 /** Identifiers begin with a letter or underscore. */
 export const idOf = (id: string): string => (/^[a-z_]/i.test(id) ? id : `n_${id}`);
-
-/** Text with its line ends as elements. */
-export const linesOf = (text: string): (Element | string)[] =>
-  text.split('\n').flatMap((line, index) => (index === 0 ? [line] : [element('br'), line]));
 
 const feedbackInline = (id: string, text: string | undefined) =>
   text
@@ -34,16 +35,6 @@ const feedbackInline = (id: string, text: string | undefined) =>
         linesOf(text),
       )
     : null;
-
-/** Our own words travel as classes, which mean nothing to others. */
-function classOf(type: string, body: object): string {
-  const { scoring, diacritics, letterCase } = body as Record<string, string | undefined>;
-  const more = { scoring, diacritics, case: letterCase };
-  return [
-    `hocvuso-${type}`,
-    ...Object.entries(more).flatMap(([name, value]) => (value ? [`hocvuso-${name}-${value}`] : [])),
-  ].join(' ');
-}
 
 const simpleChoices = (choices: Choice[], fixed = false) =>
   choices.map(({ id, text, feedback }) =>
@@ -177,6 +168,15 @@ export function asked({ type, body }: OutgoingQuestion): Asked {
     }
     case 'short-answer':
       return shortAnswer(type, body);
+    case 'numeric':
+      return number(type, body);
+    case 'drag-words':
+      return gapMatch(type, body);
+    case 'likert': {
+      const { statements, scale } = body as { statements: Choice[]; scale: Choice[] };
+      const rows = statements.map((each) => ({ ...each, to: '' }));
+      return { ...match(type, body, rows, scale), correct: [], mapping: null };
+    }
     default:
       throw new ItemRefused('format-lacks-type');
   }

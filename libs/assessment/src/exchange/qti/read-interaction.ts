@@ -3,6 +3,8 @@ import { multipleChoice, singleChoice } from '../moodle-rules.js';
 import { textOfNodes } from '../plain-text.js';
 import { childrenOf, findAll, type XmlNode } from '../xml/tree.js';
 import { correctValues, declarationOf, mappingOf } from './key.js';
+import { numberBody } from './number.js';
+import { gapMatchBody } from './read-gaps.js';
 
 interface Kind {
   type: string;
@@ -24,6 +26,10 @@ export function interactionBody(item: XmlNode, interaction: XmlNode, notes: Said
       return choice(item, interaction, notes);
     case 'matchInteraction':
       return match(item, interaction, notes);
+    case 'gapMatchInteraction': {
+      const scoring = word(interaction, 'scoring') ?? (mappingOf(item, interaction) ? 'partial' : 'exact');
+      return { type: 'drag-words', body: { ...gapMatchBody(item, interaction, notes), scoring } };
+    }
     case 'orderInteraction':
       return order(item, interaction, notes);
     case 'textEntryInteraction':
@@ -92,6 +98,10 @@ function match(item: XmlNode, interaction: XmlNode, notes: Said[]): Kind {
   if (!first || !second) throw new ItemRefused('answers-not-understood', { text: interaction.name });
   const rows = choicesOf(childrenOf(first, 'simpleAssociableChoice'), notes, /^row-/);
   const targets = choicesOf(childrenOf(second, 'simpleAssociableChoice'), notes);
+  if (isOurs(interaction, 'likert')) {
+    const said = (all: Choice[]) => all.map(({ id, text }) => ({ id, text }));
+    return { type: 'likert', body: { statements: said(rows), scale: said(targets) } };
+  }
   const pairs = correctValues(item, interaction).map((pair) => pair.split(/\s+/));
   const placed = rows.map(({ given, ...row }) => {
     const found = pairs.filter(([from]) => from === given);
@@ -131,6 +141,8 @@ function order(item: XmlNode, interaction: XmlNode, notes: Said[]): Kind {
 
 function textEntry(item: XmlNode, interaction: XmlNode): Kind {
   const { baseType } = declarationOf(item, interaction).attributes;
+  if (baseType === 'float' || baseType === 'integer')
+    return { type: 'numeric', body: numberBody(item, interaction) };
   if (baseType !== 'string')
     throw new ItemRefused('unknown-kind', { kind: `${interaction.name} ${baseType}` });
   const mapping = mappingOf(item, interaction);

@@ -52,7 +52,7 @@ function without(node: XmlNode, interaction: XmlNode): (XmlNode | string)[] {
 
 const TEMPLATES = new Set(['match_correct', 'map_response']);
 const UNDERSTOOD = new Set(
-  'responseCondition responseIf responseElse match variable correct baseValue setOutcomeValue mapResponse'.split(
+  'responseCondition responseIf responseElse match variable correct baseValue setOutcomeValue mapResponse equal max'.split(
     ' ',
   ),
 );

@@ -1,6 +1,7 @@
 import type { OutgoingQuestion } from '../item.js';
 import { type Element, element, xmlDocument } from '../xml/write.js';
-import { type Asked, asked, idOf, linesOf } from './asked.js';
+import { type Asked, asked, idOf } from './asked.js';
+import { linesOf } from './parts.js';
 import type { QtiVersion } from './qti-version.js';
 
 /** A share of the mark as text; enough digits to be told from its neighbours. */
@@ -13,7 +14,9 @@ const outcome = (identifier: string, baseType: string, cardinality: string, valu
     value === null ? null : element('defaultValue', {}, element('value', {}, value)),
   );
 
-function processing({ mapping, hasFeedback, baseType }: Asked, version: QtiVersion): Element {
+function processing({ mapping, hasFeedback, baseType, conditions, correct }: Asked, version: QtiVersion) {
+  if (conditions) return element('responseProcessing', {}, conditions);
+  if (correct.length === 0) return null;
   if (!hasFeedback || baseType !== 'identifier')
     return element('responseProcessing', {
       template: version.template(mapping ? 'map_response' : 'match_correct'),
@@ -61,11 +64,13 @@ export function writeItem(question: OutgoingQuestion, version: QtiVersion): stri
     element(
       'responseDeclaration',
       { identifier: 'RESPONSE', cardinality, baseType },
-      element(
-        'correctResponse',
-        {},
-        correct.map((value) => element('value', {}, value)),
-      ),
+      correct.length === 0
+        ? null
+        : element(
+            'correctResponse',
+            {},
+            correct.map((value) => element('value', {}, value)),
+          ),
       shares ? element('mapping', { lowerBound: 0, upperBound: 1, defaultValue: 0 }, shares) : null,
     ),
     outcome('SCORE', 'float', 'single', '0'),
