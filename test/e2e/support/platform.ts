@@ -7,7 +7,7 @@ import { type INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Client } from 'pg';
 import { projectRoot } from '#platform/i18n';
-import { JobWorkers } from '#platform/jobs';
+import { JobWorkers, Sweeper } from '#platform/jobs';
 import { createLogger } from '#platform/logging';
 import { TestDatabase, testInstallation } from '#platform/testing';
 import { createWeb } from '../../../apps/web/src/create-web.js';
@@ -19,6 +19,8 @@ const run = promisify(execFile);
 export interface Platform {
   origin: string;
   databaseUrl: string;
+  /** What the worker does each minute. */
+  sweep(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export async function startPlatform(): Promise<Platform> {
   return {
     origin: `http://127.0.0.1:${port}`,
     databaseUrl: config.databaseUrl,
+    sweep: async () => void (await worker.get(Sweeper).sweepAll()),
     stop: async () => {
       await web.close();
       await worker.close();
