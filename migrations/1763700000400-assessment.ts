@@ -138,6 +138,10 @@ CREATE TABLE quiz (
   -- When correct answers and explanations are shown: 'after-pass-or-last' | 'after-submission' | 'never'.
   feedback_release text NOT NULL DEFAULT 'after-pass-or-last'
     CHECK (feedback_release IN ('after-pass-or-last', 'after-submission', 'never')),
+  -- 'examination': marked, passed or not. 'practice': each question can be checked at once. 'survey': no marks.
+  behaviour text NOT NULL DEFAULT 'examination' CHECK (behaviour IN ('examination', 'practice', 'survey')),
+  -- In practice: a question that was checked and not right may be tried again before its key is shown.
+  try_again boolean NOT NULL DEFAULT true,
   -- Set when the course version that holds it is published: from then on it never changes.
   frozen_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now(),
@@ -249,6 +253,18 @@ CREATE UNLOGGED TABLE attempt_connection (
 CREATE UNLOGGED TABLE attempt_watch (
   process_id uuid PRIMARY KEY,
   alive_at timestamptz NOT NULL
+);
+-- Questions that were checked while practising. Once the key was shown the answer stays as it is.
+CREATE TABLE question_check (
+  attempt_id uuid NOT NULL REFERENCES attempt (id),
+  position integer NOT NULL CHECK (position >= 1),
+  -- The answer as it was checked last, and what it earned of the full marks.
+  answer jsonb NOT NULL,
+  units integer NOT NULL,
+  max_units integer NOT NULL CHECK (units BETWEEN 0 AND max_units),
+  tries integer NOT NULL DEFAULT 1,
+  revealed_at timestamptz,
+  PRIMARY KEY (attempt_id, position)
 );
 
 -- A remedy for one question version of one frozen quiz. In force ('applying', 'applied') it decides every grade of the
@@ -386,5 +402,5 @@ CREATE TABLE question_import_item (
   PRIMARY KEY (import_id, number)
 );
 `,
-  'DROP TABLE question_import_item, question_import, question_statistics, quiz_statistics, grade, regrade_effect, regrade, attempt_watch, attempt_connection, attempt_closing, attempt_pause, accommodation_use, accommodation, answer_journal, attempt, quiz, question_likeness, question_enemy, question_enemy_group, question_review, question_version, question, question_folder, blueprint, question_picture, question_bank; DROP FUNCTION question_words(text, jsonb);',
+  'DROP TABLE question_import_item, question_import, question_statistics, quiz_statistics, grade, regrade_effect, regrade, question_check, attempt_watch, attempt_connection, attempt_closing, attempt_pause, accommodation_use, accommodation, answer_journal, attempt, quiz, question_likeness, question_enemy, question_enemy_group, question_review, question_version, question, question_folder, blueprint, question_picture, question_bank; DROP FUNCTION question_words(text, jsonb);',
 );

@@ -61,7 +61,8 @@ CREATE TABLE lesson (
   position integer NOT NULL,
   -- The same lesson keeps its key from version to version.
   lesson_key uuid NOT NULL,
-  kind text NOT NULL DEFAULT 'lesson' CHECK (kind IN ('lesson', 'quiz')),
+  -- 'quiz': the examination, which completion asks for. 'activity': practice or a survey, which it does not.
+  kind text NOT NULL DEFAULT 'lesson' CHECK (kind IN ('lesson', 'quiz', 'activity')),
   slug text NOT NULL,
   title text NOT NULL,
   summary text NOT NULL DEFAULT '',
@@ -72,7 +73,7 @@ CREATE TABLE lesson (
   revision integer NOT NULL DEFAULT 0,
   edited_at timestamptz NOT NULL DEFAULT now(),
   edited_by uuid REFERENCES account (id),
-  CHECK ((kind = 'quiz') = (quiz_id IS NOT NULL)),
+  CHECK ((kind = 'lesson') = (quiz_id IS NULL)),
   UNIQUE (section_id, position) DEFERRABLE INITIALLY DEFERRED,
   UNIQUE (version_id, slug),
   UNIQUE (version_id, lesson_key)

@@ -30,6 +30,8 @@ import { QuizRemedies } from './grading/quiz-remedies.repository.js';
 import { Invigilation } from './invigilation/invigilation.service.js';
 import { QuestionMappings } from './mapping/question-mappings.js';
 import { QuestionPictures } from './picture/question-pictures.service.js';
+import { QuestionChecks } from './practice/checks.repository.js';
+import { Checking } from './practice/checks.service.js';
 import { FrozenQuizzes } from './quiz/frozen-quizzes.repository.js';
 import { Quiz } from './quiz/quiz.entity.js';
 import { Quizzes } from './quiz/quizzes.service.js';
@@ -61,6 +63,8 @@ const shared = [
   Accommodations,
   Invigilation,
   AttemptTrace,
+  QuestionChecks,
+  Checking,
   Grades,
   QuizRemedies,
   AttemptMarks,

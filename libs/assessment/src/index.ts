@@ -39,7 +39,7 @@ export {
   type LearningPlace,
   type NextStep,
 } from './learning/learning-guide.js';
-export type { FeedbackRelease, QuizInput } from './quiz/quiz.input.js';
+export type { Behaviour, FeedbackRelease, QuizInput } from './quiz/quiz.input.js';
 export { type QuizInfo, Quizzes } from './quiz/quizzes.service.js';
 export {
   ATTEMPT_HOLDERS,

@@ -28,6 +28,7 @@ import { TemplateController } from './exchange-pages/template.controller.js';
 import { LearningContext } from './learning/learning-guide.js';
 import { BankPicturesController } from './picture/bank-pictures.controller.js';
 import { QuestionPicturesController } from './picture/question-pictures.controller.js';
+import { ChecksController } from './practice/checks.controller.js';
 import { Concerned } from './regrade/holders.js';
 import { RegradeForm } from './regrade/regrade-form.js';
 import { RegradesController } from './regrade/regrades.controller.js';
@@ -38,6 +39,7 @@ import { ResultController } from './result/result.controller.js';
 import { ResultRepository } from './result/result.repository.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { StoredStatistics } from './statistics/statistics.repository.js';
+import { SurveyAnswersController } from './survey/survey-answers.controller.js';
 
 registerNavigation({
   href: '/authoring/banks',
@@ -54,6 +56,7 @@ registerNavigation({
     AttemptController,
     AnswersController,
     ClockController,
+    ChecksController,
     ResultController,
     ImportController,
     ExportController,
@@ -69,6 +72,7 @@ registerNavigation({
     QuestionPicturesController,
     StatisticsController,
     RegradesController,
+    SurveyAnswersController,
   ],
   providers: [
     LearningContext,

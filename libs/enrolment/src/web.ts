@@ -5,6 +5,7 @@ import { CourseModule } from '#course';
 import { IdentityModule } from '#identity';
 import { OrganisationModule } from '#organisation';
 import { registerNavigation } from '#platform/http';
+import { ActivitiesController } from './activities/activities.controller.js';
 import { MyEnrolmentsController } from './api/my-enrolments.controller.js';
 import { ClassChoices } from './classes/class-choices.js';
 import { ClassDesk } from './classes/class-desk.js';
@@ -94,6 +95,7 @@ registerNavigation(
     CoursePageController,
     LearningController,
     LessonPageController,
+    ActivitiesController,
     MyLearningController,
     MyEnrolmentsController,
     ProgrammesController,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type FieldError, InvalidInput } from '#platform/errors';
 import { QuestionVersions } from '../bank/question-versions.repository.js';
+import { QuestionChecks } from '../practice/checks.repository.js';
 import { type Answer, questionType } from '../question-types/index.js';
 import { AnswerJournal, type AttemptState, SEQ_PER_DEVICE } from './answer-journal.repository.js';
 import { AnswerSheet, type JournalEntry } from './answer-sheet.js';
@@ -25,15 +26,19 @@ export class Answers {
   constructor(
     private readonly journal: AnswerJournal,
     private readonly questions: QuestionVersions,
+    private readonly checks: QuestionChecks,
   ) {}
 
   /**
    * All of them or none. Throws InvalidInput for a question or option that this attempt does not have, and
    * DomainError (409) `assessment.paused`, `.deadline-passed`, `.already-submitted`, `.closed-by-invigilator`,
-   * `.other-device`.
+   * `.other-device`; while practising `.question-locked`.
    */
   async save(attempt: AttemptSnapshot, sender: Sender, given: GivenAnswer[]): Promise<Receipt> {
     const entries = await this.read(attempt, given);
+    const locked = await this.locked(attempt);
+    const late = entries.find(({ position, answer }) => answer !== null && locked.has(position));
+    if (late) throw new DomainError('assessment.question-locked', { number: late.position });
     const saved = await this.journal.save(attempt.id, sender, entries);
     if (!saved.open) throw refusal(await this.journal.state(attempt.id), sender, attempt);
     const conflicts = saved.kept === entries.length ? [] : await this.journal.differing(attempt.id, entries);
@@ -52,19 +57,28 @@ export class Answers {
     sender: Sender,
     given: { position: number; answer: unknown; flagged: boolean | null },
   ): Promise<void> {
-    const [entry] = await this.read(attempt, [{ ...given, seq: 0 }]);
+    // A question whose key is shown has no controls any more: it says nothing.
+    const known = (await this.locked(attempt)).has(given.position) ? { ...given, answer: null } : given;
+    const [entry] = await this.read(attempt, [{ ...known, seq: 0 }]);
     const state = await this.journal.state(attempt.id);
     const sheet = new AnswerSheet(state.journal);
     const { position, answer, flagged } = entry!;
     const before = sheet.answer(position) ?? [];
     const news = {
       position,
-      answer: JSON.stringify(before) === JSON.stringify(answer) ? null : answer,
+      answer: answer === null || JSON.stringify(before) === JSON.stringify(answer) ? null : answer,
       flagged: flagged === sheet.flagged(position) ? null : flagged,
     };
     if (news.answer === null && news.flagged === null && takesFrom(state, sender)) return;
     const saved = await this.journal.append(attempt.id, sender, news);
     if (!saved.open) throw refusal(await this.journal.state(attempt.id), sender, attempt);
+  }
+
+  /** Questions of a practice attempt whose key was shown; elsewhere nothing is asked. */
+  private async locked(attempt: AttemptSnapshot): Promise<Set<number>> {
+    if (attempt.quiz.behaviour !== 'practice') return new Set();
+    const checks = await this.checks.of(attempt.id);
+    return new Set([...checks.values()].filter(({ revealed }) => revealed).map(({ position }) => position));
   }
 
   private async read(attempt: AttemptSnapshot, given: GivenAnswer[]): Promise<JournalEntry[]> {

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { NotFound } from '#platform/errors';
 import { Access, type Actor, CurrentActor, page, redirect, Scoped } from '#platform/http';
 import { LearningContext } from '../learning/learning-guide.js';
+import { QuestionChecks } from '../practice/checks.repository.js';
 import { AnswerJournal, type AttemptState } from './answer-journal.repository.js';
 import { AnswerSheet } from './answer-sheet.js';
 import { isActive } from './answers.service.js';
@@ -21,6 +22,7 @@ export class AttemptController {
     private readonly submissions: Submissions,
     private readonly devices: DeviceHandover,
     private readonly learning: LearningContext,
+    private readonly checks: QuestionChecks,
   ) {}
 
   @Get()
@@ -29,9 +31,10 @@ export class AttemptController {
       const sheet = new AnswerSheet(state.journal);
       const position = positionOf(asked, attempt) ?? nextToDo(mapView(attempt, sheet, null));
       const questions = await this.snapshots.questionsOf(attempt);
+      const checks = await this.checksOf(attempt);
       return page('assessment/attempt/show', {
         header,
-        question: questionView(attempt, questions, sheet, position),
+        question: questionView(attempt, questions, sheet, position, checks),
         map: mapView(attempt, sheet, position),
       });
     });
@@ -43,8 +46,9 @@ export class AttemptController {
     return this.open(id, actor, async (attempt, state) => {
       const sheet = new AnswerSheet(state.journal);
       const questions = await this.snapshots.questionsOf(attempt);
+      const checks = await this.checksOf(attempt);
       return page('assessment/attempt/paper', {
-        questions: questions.map((_, index) => questionView(attempt, questions, sheet, index + 1)),
+        questions: questions.map((_, index) => questionView(attempt, questions, sheet, index + 1, checks)),
       });
     });
   }
@@ -73,6 +77,10 @@ export class AttemptController {
     const attempt = await this.snapshots.own(id, actor.accountId);
     await this.devices.take(attempt.id, actor.accountId, actor.sessionId);
     return redirect(`/attempts/${attempt.id}`);
+  }
+
+  private checksOf(attempt: AttemptSnapshot) {
+    return attempt.quiz.behaviour === 'practice' ? this.checks.of(attempt.id) : null;
   }
 
   private async open(

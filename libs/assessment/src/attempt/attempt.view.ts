@@ -1,5 +1,7 @@
 import type { StoredQuestion } from '../bank/question-versions.repository.js';
 import type { LearningPlace } from '../learning/learning-guide.js';
+import { checkView } from '../practice/check.view.js';
+import type { Check } from '../practice/checks.repository.js';
 import { questionType } from '../question-types/index.js';
 import type { AttemptState } from './answer-journal.repository.js';
 import { AnswerSheet } from './answer-sheet.js';
@@ -13,6 +15,9 @@ export function headerView(attempt: AttemptSnapshot, state: AttemptState, place:
   const secondsLeft = Math.max(0, Math.ceil((state.deadlineAt.getTime() - state.now.getTime()) / 1000));
   return {
     attemptId: attempt.id,
+    behaviour: attempt.quiz.behaviour,
+    isExamination: attempt.quiz.behaviour === 'examination',
+    isSurvey: attempt.quiz.behaviour === 'survey',
     quizTitle: attempt.quiz.title,
     courseTitle: place?.courseTitle ?? null,
     number: attempt.number,
@@ -33,6 +38,8 @@ export function questionView(
   questions: StoredQuestion[],
   sheet: AnswerSheet,
   position: number,
+  /** Those of a practice attempt; null elsewhere. */
+  checks: ReadonlyMap<number, Check> | null = null,
 ) {
   const question = questions[position - 1]!;
   const total = questions.length;
@@ -48,6 +55,7 @@ export function questionView(
     toPrevious: Math.max(1, position - 1),
     toNext: Math.min(total, position + 1),
     ...questionType(question.type).view(question.body, shown, sheet.answer(position) ?? [], 'answer'),
+    ...(checks && checkView(attempt.id, question, shown, checks.get(position))),
   };
 }
 

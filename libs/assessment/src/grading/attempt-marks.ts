@@ -4,6 +4,7 @@ import { AnswerSheet, type JournalEntry } from '../attempt/answer-sheet.js';
 import type { AttemptItem } from '../attempt/attempt.repository.js';
 import { QuestionVersions, type StoredQuestion } from '../bank/question-versions.repository.js';
 import { FrozenQuizzes } from '../quiz/frozen-quizzes.repository.js';
+import { markFor } from './behaviour.policy.js';
 import { type Mark, markAttempt } from './grade.policy.js';
 import { NO_REMEDIES, type Remedies } from './remedies.js';
 
@@ -38,7 +39,7 @@ export class AttemptMarks {
       const questions = items.map((item) => versions.get(item.questionVersionId) as StoredQuestion);
       const sheet = new AnswerSheet(journals.get(id) ?? []);
       const mark = markAttempt(questions, sheet, quiz.passPercent, remedies.get(quizId) ?? NO_REMEDIES);
-      if (mark) marks.set(id, mark);
+      if (mark) marks.set(id, markFor(quiz.behaviour, mark));
     }
     return marks;
   }

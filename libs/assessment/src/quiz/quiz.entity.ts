@@ -2,9 +2,9 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { DomainError } from '#platform/errors';
 import { newId } from '#platform/ids';
 import type { DrawRule, PoolPart } from '../attempt/draw.policy.js';
-import type { FeedbackRelease, QuizSettings } from './quiz.input.js';
+import type { Behaviour, FeedbackRelease, QuizSettings } from './quiz.input.js';
 
-/** An examination: what is drawn, how long it lasts, what passes. Once frozen it never changes. */
+/** An examination, practice or survey: what is drawn, how long it lasts, what passes. Once frozen it never changes. */
 @Entity('quiz')
 export class Quiz {
   @PrimaryColumn('uuid')
@@ -42,6 +42,12 @@ export class Quiz {
   @Column('text', { name: 'feedback_release' })
   feedbackRelease: FeedbackRelease;
 
+  @Column('text')
+  behaviour: Behaviour;
+
+  @Column('boolean', { name: 'try_again' })
+  tryAgain: boolean;
+
   @Column('timestamptz', { name: 'frozen_at', nullable: true })
   frozenAt: Date | null;
 
@@ -60,7 +66,8 @@ export class Quiz {
 
   /** A quiz of the same settings that may be changed again, for the next version of its course. */
   copy(now: Date): Quiz {
-    const { bankId, title, minutes, attemptsAllowed, passPercent, blueprintId, draw, feedbackRelease } = this;
+    const { bankId, title, minutes, attemptsAllowed, passPercent, blueprintId, draw } = this;
+    const { feedbackRelease, behaviour, tryAgain } = this;
     return Quiz.of(
       {
         bankId,
@@ -71,6 +78,8 @@ export class Quiz {
         blueprintId,
         draw: draw.map((rule) => ({ ...rule })),
         feedbackRelease,
+        behaviour,
+        tryAgain,
       },
       now,
     );

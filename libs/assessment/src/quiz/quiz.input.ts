@@ -7,6 +7,10 @@ export const FEEDBACK_RELEASES = ['after-pass-or-last', 'after-submission', 'nev
 /** When keys and explanations are shown. */
 export type FeedbackRelease = (typeof FEEDBACK_RELEASES)[number];
 
+export const BEHAVIOURS = ['examination', 'practice', 'survey'] as const;
+/** How an attempt flows: marked at the end, checked question by question, or not marked at all. */
+export type Behaviour = (typeof BEHAVIOURS)[number];
+
 const MOST_QUESTIONS = 200;
 
 const draw = z
@@ -28,12 +32,17 @@ const settings = z.strictObject({
   draw: draw.optional(),
   blueprintId: z.uuid().nullable(),
   feedbackRelease: z.enum(FEEDBACK_RELEASES),
+  behaviour: z.enum(BEHAVIOURS),
+  /** In practice: what is not right may be tried again before the key is shown. */
+  tryAgain: z.boolean(),
 });
 
 export const quizSettings = settings
   .extend({
     blueprintId: settings.shape.blueprintId.default(null),
     feedbackRelease: settings.shape.feedbackRelease.default('after-pass-or-last'),
+    behaviour: settings.shape.behaviour.default('examination'),
+    tryAgain: settings.shape.tryAgain.default(true),
   })
   .refine(({ draw, blueprintId }) => blueprintId !== null || draw, {
     path: ['draw'],

@@ -130,6 +130,8 @@ const infoOf = (quiz: Quiz): QuizInfo => ({
   blueprintId: quiz.blueprintId,
   draw: quiz.draw,
   feedbackRelease: quiz.feedbackRelease,
+  behaviour: quiz.behaviour,
+  tryAgain: quiz.tryAgain,
   frozen: quiz.frozenAt !== null,
   questions: quiz.draw.reduce((sum, rule) => sum + rule.count, 0),
 });

@@ -1,6 +1,12 @@
 import type { AttemptSummary } from '../attempt/attempt.repository.js';
 import { countedMark, type RetakeRules } from '../attempt/retakes.policy.js';
-import type { FeedbackRelease } from '../quiz/quiz.input.js';
+import type { Behaviour, FeedbackRelease } from '../quiz/quiz.input.js';
+
+/** When keys are shown: a survey has none, in practice they may be seen once it has ended. */
+export function releaseOf(quiz: { behaviour: Behaviour; feedbackRelease: FeedbackRelease }): FeedbackRelease {
+  if (quiz.behaviour === 'survey') return 'never';
+  return quiz.behaviour === 'practice' ? 'after-submission' : quiz.feedbackRelease;
+}
 
 /**
  * Whether keys and explanations of an attempt may be shown. `attempts`: all of this learner at this quiz. Never

@@ -13,10 +13,10 @@ import { withExtra } from '../attempt/retakes.policy.js';
 import { QuizRemedies } from '../grading/quiz-remedies.repository.js';
 import { NO_REMEDIES } from '../grading/remedies.js';
 import { LearningContext } from '../learning/learning-guide.js';
-import { feedbackReleased } from './feedback.policy.js';
+import { feedbackReleased, releaseOf } from './feedback.policy.js';
 import { GradeNotices } from './grade-notices.js';
 import { ResultRepository, type StoredGrade } from './result.repository.js';
-import { resultView, reviewView, waitingView } from './result.view.js';
+import { resultView, reviewView, thanksView, waitingView } from './result.view.js';
 
 /** The framework to whose components questions are mapped: Circular 02/2025/TT-BGDĐT. */
 const FRAMEWORK = CIRCULAR;
@@ -54,6 +54,12 @@ export class ResultController {
     const polled = request.headers['hx-request'] !== undefined;
     const state = await this.settled(attempt.id, polled ? PATIENCE_MS.fragment : PATIENCE_MS.page);
     if (state.status === 'open') return redirect(`/attempts/${attempt.id}`);
+    // Nothing is marked, so there is nothing to wait for.
+    if (attempt.quiz.behaviour === 'survey')
+      return page(
+        'assessment/result/thanks',
+        thanksView(attempt, state, await this.learning.place(attempt)),
+      );
     const grade = state.status === 'graded' ? await this.results.grade(attempt.id) : null;
     if (!grade) {
       const name = actor.name.split(' ').at(-1) ?? actor.name;
@@ -62,7 +68,9 @@ export class ResultController {
     }
     // The waiting page asks for a fragment; the result is a page of its own.
     if (polled) reply.header('hx-refresh', 'true');
-    return page('assessment/result/show', await this.model(attempt, state, grade, actor, localeOf(request)));
+    const view =
+      attempt.quiz.behaviour === 'practice' ? 'assessment/result/practice' : 'assessment/result/show';
+    return page(view, await this.model(attempt, state, grade, actor, localeOf(request)));
   }
 
   @Get('review')
@@ -72,9 +80,9 @@ export class ResultController {
       this.attempts.standing(attempt.enrolmentId, attempt.quiz.id),
       this.results.grade(attempt.id),
     ]);
-    const { feedbackRelease, passPercent, title } = attempt.quiz;
+    const { passPercent, title } = attempt.quiz;
     const rules = withExtra(attempt.retakes, extraAttempts);
-    if (!grade || !feedbackReleased(feedbackRelease, attempts, rules, passPercent))
+    if (!grade || !feedbackReleased(releaseOf(attempt.quiz), attempts, rules, passPercent))
       throw new DomainError('assessment.feedback-not-released', {}, 403);
     const state = await this.journal.state(attempt.id);
     const [questions, remedies] = await Promise.all([

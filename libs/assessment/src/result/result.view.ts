@@ -10,7 +10,7 @@ import { maximaOf } from '../grading/grade.policy.js';
 import type { Remedies } from '../grading/remedies.js';
 import type { LearningPlace } from '../learning/learning-guide.js';
 import { questionType, UNITS_PER_MARK } from '../question-types/index.js';
-import { feedbackReleased } from './feedback.policy.js';
+import { feedbackReleased, releaseOf } from './feedback.policy.js';
 import { receiptCode } from './receipt.js';
 import type { StoredGrade } from './result.repository.js';
 import { lessonsToReview, scoreBySkill, verdictOf } from './skills.js';
@@ -36,6 +36,18 @@ export function waitingView(attempt: AttemptSnapshot, state: AttemptState, name:
   };
 }
 
+/** After a survey: that it arrived, and the way back. */
+export function thanksView(attempt: AttemptSnapshot, state: AttemptState, place: LearningPlace | null) {
+  const submittedAt = state.submittedAt as Date;
+  return {
+    quizTitle: attempt.quiz.title,
+    courseTitle: place?.courseTitle ?? null,
+    outlineHref: place?.href ?? `/learn/${attempt.enrolmentId}`,
+    submittedAt,
+    receipt: receiptCode(attempt.id, submittedAt),
+  };
+}
+
 export interface ResultParts {
   attempt: AttemptSnapshot;
   grade: StoredGrade;
@@ -58,7 +70,7 @@ export function resultView(parts: ResultParts) {
   const counted = countedMark(retakes.counted, attempts, quiz.passPercent);
   const from = nextStart(retakes, attempts);
   const maxima = maximaOf(questions, grade.dropped);
-  const released = feedbackReleased(quiz.feedbackRelease, attempts, retakes, quiz.passPercent);
+  const released = feedbackReleased(releaseOf(quiz), attempts, retakes, quiz.passPercent);
   return {
     attemptId: attempt.id,
     quizTitle: quiz.title,
@@ -80,7 +92,7 @@ export function resultView(parts: ResultParts) {
     tone: grade.passed ? 'success' : 'lamp',
     passedBefore: !grade.passed && counted?.passed === true,
     released,
-    never: quiz.feedbackRelease === 'never',
+    never: releaseOf(quiz) === 'never',
     receipt: receiptCode(attempt.id, parts.submittedAt),
     regraded: regradedView(parts, released),
     skills: skillRows(parts),

@@ -31,13 +31,15 @@ export class SkillMarks {
     private readonly questions: QuestionVersions,
   ) {}
 
-  /** Every revision of every grade of these enrolments. */
+  /** Every revision of every grade of these enrolments; practice is no evidence. */
   async of(enrolmentIds: string[]): Promise<AttemptSkills[]> {
     const rows: Row[] = await this.db.query(
       `SELECT a.enrolment_id AS "enrolmentId", a.id AS "attemptId", g.id AS "gradeId", g.graded_at AS "gradedAt",
          lead(g.graded_at) OVER (PARTITION BY a.id ORDER BY g.revision) AS "replacedAt", a.items,
          min(g.graded_at) OVER (PARTITION BY a.id) AS "firstGradedAt", g.item_units AS "itemUnits", g.dropped
-       FROM attempt a JOIN grade g ON g.attempt_id = a.id WHERE a.enrolment_id = ANY ($1::uuid[])
+       FROM attempt a JOIN grade g ON g.attempt_id = a.id
+         JOIN quiz q ON q.id = a.quiz_id AND q.behaviour = 'examination'
+       WHERE a.enrolment_id = ANY ($1::uuid[])
        ORDER BY a.id, g.revision`,
       [enrolmentIds],
     );

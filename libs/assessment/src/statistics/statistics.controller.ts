@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { NotFound } from '#platform/errors';
-import { Access, page, Scoped } from '#platform/http';
+import { Access, page, redirect, Scoped } from '#platform/http';
 import { isUuid } from '#platform/ids';
 import { QuestionBank } from '../bank/question-bank.entity.js';
 import { Quiz } from '../quiz/quiz.entity.js';
@@ -22,6 +22,8 @@ export class StatisticsController {
   @Get()
   async quiz(@Param('quiz') id: string, @Query('flag') flag: unknown) {
     const { quiz, bank } = await this.place(id);
+    // Figures of marks are none of a survey, and few answers to it are shown to nobody.
+    if (quiz.behaviour === 'survey') return redirect(`/authoring/quizzes/${id}/answers`);
     const [figures, questions] = await Promise.all([this.figures.quiz(id), this.figures.questions(id)]);
     const view = quizStatisticsView(quiz, bank, figures, questions, typeof flag === 'string' ? flag : '');
     return page('assessment/statistics/quiz', view);
@@ -30,6 +32,7 @@ export class StatisticsController {
   @Get(':version')
   async question(@Param('quiz') id: string, @Param('version') versionId: string) {
     const { quiz, bank } = await this.place(id);
+    if (quiz.behaviour === 'survey') throw new NotFound();
     const figures = isUuid(versionId) ? await this.figures.question(id, versionId) : null;
     if (!figures) throw new NotFound();
     return page('assessment/statistics/question', questionStatisticsView(quiz, bank, figures));

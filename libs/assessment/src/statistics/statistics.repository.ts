@@ -67,6 +67,18 @@ export class StoredStatistics {
     return rows[0] ?? null;
   }
 
+  /** Who chose what, of every question of a quiz. */
+  choices(
+    quizId: string,
+  ): Promise<{ versionId: string; stem: string; body: object; choices: ChoiceTable }[]> {
+    return this.db.query(
+      `SELECT v.id AS "versionId", v.stem, v.body, s.choices
+         FROM question_statistics s JOIN question_version v ON v.id = s.question_version_id
+         JOIN question q ON q.id = v.question_id WHERE s.quiz_id = $1 ORDER BY q.external_id, v.version`,
+      [quizId],
+    );
+  }
+
   /** Published quizzes of a bank, those with figures first. */
   quizzesOf(bankId: string): Promise<{ id: string; title: string; attempts: number; asOf: Date | null }[]> {
     return this.db.query(

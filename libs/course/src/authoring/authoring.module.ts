@@ -3,6 +3,7 @@ import { AssessmentModule } from '#assessment';
 import { CompetencyModule } from '#competency';
 import { IdentityModule } from '#identity';
 import { CourseModule } from '../course.module.js';
+import { ActivitiesController } from './activity/activities.controller.js';
 import { CourseList } from './course/course-list.js';
 import { CoursesController } from './course/courses.controller.js';
 import { DetailsController } from './course/details.controller.js';
@@ -38,6 +39,7 @@ import { QuizChoices } from './quiz/quiz-choices.js';
     LessonController,
     BlocksController,
     QuizController,
+    ActivitiesController,
     PreviewController,
     PublicationController,
     VersionsController,

@@ -104,8 +104,8 @@ describe('who may write a course', () => {
     for (const { path } of routes().filter((route) => route.method === 'GET' && !path404(route.path)))
       expect([path, await statusOf(browser, 'GET', path)]).toEqual([path, 200]);
   });
-  // The quiz page of a lesson that is no quiz; the form for a new block, which wants a kind.
-  const path404 = (path: string) => /lessonId\/quiz$|blocks\/new$/.test(path);
+  // The pages of a quiz or of practice at a lesson that is neither; the form for a new block, which wants a kind.
+  const path404 = (path: string) => /lessonId\/quiz$|activities\/:lessonId$|blocks\/new$/.test(path);
 
   test('the list shows only courses of one’s units', async () => {
     const titles = async (unit: string) => {

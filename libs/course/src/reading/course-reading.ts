@@ -1,4 +1,5 @@
 import type { CourseDetails, Skill } from '../version/course-facts.js';
+import type { LessonKind } from '../version/lesson.entity.js';
 import type { ShownSource } from './foreign-title.js';
 
 /** A version of a course as learners meet it. Never changes once published. */
@@ -19,7 +20,7 @@ export interface OutlineLesson {
   /** The same in every version: progress hangs on it. */
   key: string;
   slug: string;
-  kind: 'lesson' | 'quiz';
+  kind: LessonKind;
   title: string;
   summary: string;
   minutes: number;
@@ -46,7 +47,7 @@ export interface Outline {
 export interface LessonLink {
   slug: string;
   title: string;
-  kind: 'lesson' | 'quiz';
+  kind: LessonKind;
 }
 
 /** A lesson ready to show: `html` is safe and goes into `{{richtext}}`. */

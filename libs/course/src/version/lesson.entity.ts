@@ -12,6 +12,9 @@ export interface LessonDetails {
   sources: Source[];
 }
 
+/** `quiz` is the examination, `activity` practice or a survey; both hold a quiz of assessment. */
+export type LessonKind = 'lesson' | 'quiz' | 'activity';
+
 /** A lesson, or a quiz placed among the lessons. */
 @Entity('lesson')
 export class Lesson {
@@ -32,7 +35,7 @@ export class Lesson {
   key: string;
 
   @Column('text')
-  kind: 'lesson' | 'quiz';
+  kind: LessonKind;
 
   @Column('text')
   slug: string;

@@ -32,7 +32,7 @@ export function gapsOf(
 }
 
 function gapsOfLesson(lesson: Lesson): string[] {
-  if (lesson.kind === 'quiz') return [];
+  if (lesson.quizId) return [];
   const codes: string[] = [];
   const hasContent = lesson.blocks.some((block) => block.kind !== 'text' || textOf(block.html) !== '');
   if (!hasContent) codes.push('lesson-empty');

@@ -11,6 +11,8 @@ export interface CourseSheet {
   lessons: OutlineLesson[];
   /** The examination: its place in the outline and its rules; null when the course has none. */
   exam: { lesson: OutlineLesson; quiz: QuizInfo } | null;
+  /** Practice and surveys; completion does not ask for them. */
+  activities: { lesson: OutlineLesson; quiz: QuizInfo }[];
 }
 
 const LIMIT = 200;
@@ -51,12 +53,18 @@ export class CourseSheets {
     if (!facts || !outline) throw new NotFound();
     const all = outline.sections.flatMap((section) => section.lessons);
     const lesson = outline.quiz;
+    const activities = all.filter((each) => each.kind === 'activity');
+    const practised = await this.quizzes.findMany(activities.flatMap((each) => each.quizId ?? []));
     const quiz = lesson?.quizId ? await this.quizzes.find(lesson.quizId) : null;
     return {
       facts,
       outline,
       lessons: all.filter((each) => each.kind === 'lesson'),
       exam: lesson && quiz ? { lesson, quiz } : null,
+      activities: activities.flatMap((each) => {
+        const own = practised.find(({ id }) => id === each.quizId);
+        return own ? { lesson: each, quiz: own } : [];
+      }),
     };
   }
 }

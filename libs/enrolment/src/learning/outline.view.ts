@@ -1,3 +1,4 @@
+import type { OutlineLesson } from '#course';
 import type { Translate } from '#platform/i18n';
 import type { LearningOf } from './learning.js';
 
@@ -25,6 +26,7 @@ export function outlineGroups(learning: LearningOf, currentKey: string | null, t
     const lessons = section.lessons.filter((lesson) => lesson.kind === 'lesson');
     const items = section.lessons.map((lesson) => {
       if (lesson.kind === 'quiz') return examItem(learning, lesson.title, t);
+      if (lesson.kind === 'activity') return activityItem(learning, lesson, t);
       const label = `${sheet.lessons.indexOf(lesson) + 1}. ${lesson.title}`;
       const note = t('enrolment.time.minutes', { minutes: lesson.minutes });
       const state =
@@ -43,6 +45,22 @@ export function outlineGroups(learning: LearningOf, currentKey: string | null, t
       items,
     };
   });
+}
+
+function activityItem(
+  { mine, sheet }: LearningOf,
+  lesson: OutlineLesson,
+  t: Translate,
+): OutlineGroup['items'][number] {
+  const quiz = sheet.activities.find((each) => each.lesson.key === lesson.key)?.quiz;
+  const ahead = mine.phase === 'ahead';
+  return {
+    label: lesson.title,
+    href: `/learn/${mine.id}/activities/${lesson.slug}`,
+    state: ahead ? 'locked' : null,
+    note: t(`enrolment.activity.${quiz?.behaviour === 'survey' ? 'survey' : 'practice'}`),
+    reason: ahead ? t('enrolment.outline.ahead') : null,
+  };
 }
 
 function examItem(

@@ -13,6 +13,7 @@ const NONE: ReadonlyMap<string, Date> = new Map();
 /** What the latest grades of an enrolment say, where one of them is a revision: it may be less than was counted. */
 const LOWERED = `
   SELECT max(l.score_bp) AS best, bool_or(l.passed) AS passed FROM attempt other
+    JOIN quiz taken ON taken.id = other.quiz_id AND taken.behaviour = 'examination'
     JOIN LATERAL (SELECT score_bp, passed FROM grade WHERE attempt_id = other.id ORDER BY revision DESC LIMIT 1) l ON true
    WHERE other.enrolment_id = a.enrolment_id`;
 
@@ -56,6 +57,7 @@ export class GradeCounting {
     const uncounted = (await this.db.query(
       `SELECT g.id FROM grade g
          JOIN attempt a ON a.id = g.attempt_id
+         JOIN quiz q ON q.id = a.quiz_id AND q.behaviour = 'examination'
          JOIN enrolment e ON e.id = a.enrolment_id AND e.status <> 'withdrawn'
          LEFT JOIN LATERAL (${LOWERED}) truth ON g.revision > 1
        WHERE g.graded_at BETWEEN now() - interval '7 days' AND now() - interval '10 seconds'

@@ -41,6 +41,7 @@ export class CountedResults {
          FROM retake_policy r
          JOIN enrolment e ON e.class_id = r.class_id AND e.status <> 'withdrawn'
          JOIN LATERAL (SELECT g.id, g.graded_at FROM attempt a JOIN grade g ON g.attempt_id = a.id
+                         JOIN quiz q ON q.id = a.quiz_id AND q.behaviour = 'examination'
                         WHERE a.enrolment_id = e.id ORDER BY g.graded_at DESC LIMIT 1) last ON true
         WHERE r.counted <> 'highest'
           AND last.graded_at BETWEEN now() - interval '7 days' AND now() - interval '10 seconds'

@@ -20,6 +20,7 @@ export class RetakePolicies {
     const [row] = (await tx.query(
       `SELECT r.attempts, r.wait_minutes AS "waitMinutes", r.counted, r.revision,
               (SELECT count(DISTINCT e.id)::int FROM enrolment e JOIN attempt a ON a.enrolment_id = e.id
+                 JOIN quiz q ON q.id = a.quiz_id AND q.behaviour = 'examination'
                 WHERE e.class_id = c.id AND a.status = 'graded') AS marked
          FROM training_class c LEFT JOIN retake_policy r ON r.class_id = c.id WHERE c.id = $1`,
       [classId],

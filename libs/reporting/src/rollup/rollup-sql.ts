@@ -23,7 +23,9 @@ export const truthOf = (condition: string): string => `
          ${day('paper.at')} AS certified_on, e.best_score_bp AS score_bp
   FROM enrolment e
   LEFT JOIN LATERAL (SELECT coalesce(min(g.graded_at) FILTER (WHERE g.score_bp = e.best_score_bp), max(g.graded_at)) AS at
-                     FROM attempt a JOIN grade g ON g.attempt_id = a.id WHERE a.enrolment_id = e.id) reached
+                     FROM attempt a JOIN grade g ON g.attempt_id = a.id
+                     JOIN quiz q ON q.id = a.quiz_id AND q.behaviour = 'examination'
+                     WHERE a.enrolment_id = e.id) reached
     ON e.best_score_bp IS NOT NULL
   LEFT JOIN LATERAL (SELECT min(c.issued_at) AS at FROM certificate c
                      WHERE c.enrolment_id = e.id AND c.status = 'valid') paper ON true

@@ -8,6 +8,7 @@ import {
   setTimers,
   showPause,
 } from './_attempt-clock.js';
+import { checkQuestion } from './_checking.js';
 import { enhanceDragging } from './_dragging.js';
 import { Notices } from './_notices.js';
 import { QuestionMap } from './_question-map.js';
@@ -93,7 +94,8 @@ async function answering(
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const button = event.submitter as HTMLButtonElement | null;
-    if (button?.name === 'flag') {
+    if (button?.dataset['check'] !== undefined) void checkQuestion(form, button, () => keepTyped?.(), sender);
+    else if (button?.name === 'flag') {
       const flagged = button.value === 'on';
       sheets.flag(flagged);
       map.flagged(sheets.position, flagged);

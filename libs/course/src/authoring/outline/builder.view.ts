@@ -58,13 +58,13 @@ export function builderView({ course, version, published, editor }: Shown, t: Tr
 
 function lessonRow(lesson: Lesson, version: CourseVersion, base: string, t: Translate) {
   const all = version.lessons;
-  const isQuiz = lesson.kind === 'quiz';
+  const isQuiz = lesson.kind !== 'lesson';
   return {
     id: lesson.id,
     number: all.indexOf(lesson) + 1,
     title: lesson.title,
     isQuiz,
-    note: isQuiz ? t('course.quiz') : t('course.minutes', { count: lesson.minutes }),
+    note: isQuiz ? t(`course.${lesson.kind}`) : t('course.minutes', { count: lesson.minutes }),
     href: lessonHref(base, lesson),
     actionBase: `${base}/lessons/${lesson.id}`,
     // Beyond the end of its section a lesson goes into the next one, so only the outermost ones stop.
@@ -73,8 +73,10 @@ function lessonRow(lesson: Lesson, version: CourseVersion, base: string, t: Tran
   };
 }
 
-export const lessonHref = (base: string, lesson: Pick<Lesson, 'id' | 'kind'>): string =>
-  `${base}/lessons/${lesson.id}${lesson.kind === 'quiz' ? '/quiz' : ''}`;
+export function lessonHref(base: string, { id, kind }: Pick<Lesson, 'id' | 'kind'>): string {
+  if (kind === 'activity') return `${base}/activities/${id}`;
+  return kind === 'quiz' ? `${base}/lessons/${id}/quiz` : `${base}/lessons/${id}`;
+}
 
 const hrefOfGap = (base: string, code: string): string =>
   ['title', 'summary', 'audience', 'tiet', 'outcomes'].includes(code)

@@ -7,6 +7,7 @@ import { Catalogue } from '#platform/i18n';
 import { isUuid } from '#platform/ids';
 import { CourseReader } from '../../reading/course-reader.js';
 import { AuthorScope } from '../draft/author-scope.js';
+import { lessonHref } from '../outline/builder.view.js';
 import { type PreviewedVersion, previewView } from './preview.view.js';
 
 /** A version as learners will meet it, before or after it is published. */
@@ -55,13 +56,11 @@ export class PreviewController {
       to && { title: to.title, href: `${base}/${to.slug}${suffix(version)}` };
     return page('course/authoring/preview/lesson', {
       ...lesson,
-      isQuiz: lesson.kind === 'quiz',
+      isQuiz: lesson.kind !== 'lesson',
       isDraft: version.isDraft,
       versionNumber: version.number,
       outlineHref: `${base}${suffix(version)}`,
-      editHref: version.isDraft
-        ? `/authoring/courses/${id}/lessons/${lesson.id}${lesson.kind === 'quiz' ? '/quiz' : ''}`
-        : null,
+      editHref: version.isDraft ? lessonHref(`/authoring/courses/${id}`, lesson) : null,
       previous: link(lesson.previous),
       next: link(lesson.next),
     });

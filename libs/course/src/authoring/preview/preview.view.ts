@@ -39,7 +39,7 @@ export function previewView(
       lessons: section.lessons.map((lesson) => ({
         title: lesson.title,
         href: `${base}/preview/${lesson.slug}${query}`,
-        icon: lesson.kind === 'quiz' ? 'clipboard-check' : 'file-text',
+        icon: lesson.kind === 'lesson' ? 'file-text' : 'clipboard-check',
         note: t('course.minutes', { count: lesson.minutes }),
       })),
     })),

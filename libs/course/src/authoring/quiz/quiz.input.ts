@@ -20,8 +20,8 @@ export type QuizForm = Omit<z.output<typeof settings>, 'blueprintId'> & {
   draw?: { tag: string; count: number }[];
 };
 
-/** The quiz page as one form: `draw.<tag>` is how many questions of that tag a learner gets, unless it draws by a blueprint. */
-export function quizForm(body: Record<string, unknown>): QuizForm {
+/** `draw.<tag>` is how many questions of that tag a learner gets; `rest` is the rest of the form. */
+export function drawOf(body: Record<string, unknown>) {
   const draw: { tag: string; count: number }[] = [];
   const rest: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(body)) {
@@ -32,6 +32,12 @@ export function quizForm(body: Record<string, unknown>): QuizForm {
       draw.push({ tag: name.slice('draw.'.length), count });
     }
   }
+  return { draw, rest };
+}
+
+/** The quiz page as one form, which draws by tags or by a blueprint. */
+export function quizForm(body: Record<string, unknown>): QuizForm {
+  const { draw, rest } = drawOf(body);
   const { blueprintId, ...parsed } = parseInput(settings, rest);
   if (blueprintId) return { ...parsed, blueprintId };
   if (draw.length === 0) throw new InvalidInput([{ field: 'draw', code: 'course.draw-empty' }]);
