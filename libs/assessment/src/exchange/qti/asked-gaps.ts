@@ -1,6 +1,5 @@
 import { type Element, element } from '../xml/write.js';
-import type { Asked } from './asked.js';
-import { classOf, linesOf } from './parts.js';
+import { type Asked, classOf, linesOf } from './parts.js';
 
 interface DragWords {
   text: string;

@@ -1,27 +1,14 @@
 import { ItemRefused, type OutgoingQuestion } from '../item.js';
-import { type Element, element } from '../xml/write.js';
+import { element } from '../xml/write.js';
 import { gapMatch } from './asked-gaps.js';
 import { number } from './number.js';
-import { classOf, linesOf } from './parts.js';
+import { type Asked, classOf, linesOf } from './parts.js';
 
 interface Choice {
   id: string;
   text: string;
   correct?: boolean;
   feedback?: string;
-}
-
-/** An interaction with its key: response values that are right, and what each value earns. */
-export interface Asked {
-  interaction: Element;
-  cardinality: 'single' | 'multiple' | 'ordered';
-  baseType: 'identifier' | 'directedPair' | 'string' | 'float';
-  correct: string[];
-  /** Shares of the mark; null: all or nothing. Nothing is graded without a right response. */
-  mapping: { key: string; share: number; caseSensitive?: boolean }[] | null;
-  hasFeedback?: boolean;
-  /** How the response earns marks where no template says it. */
-  conditions?: Element[];
 }
 
 /** Identifiers begin with a letter or underscore. */

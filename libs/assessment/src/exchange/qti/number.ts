@@ -2,9 +2,8 @@ import { plainNumber } from '../gift/plain-number.js';
 import { ItemRefused } from '../item.js';
 import { childOf, findAll, wordsOf, type XmlNode } from '../xml/tree.js';
 import { type Element, element } from '../xml/write.js';
-import type { Asked } from './asked.js';
 import { correctValues } from './key.js';
-import { classOf } from './parts.js';
+import { type Asked, classOf } from './parts.js';
 
 interface Accepted {
   value: string;

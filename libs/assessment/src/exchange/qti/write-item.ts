@@ -1,7 +1,7 @@
 import type { OutgoingQuestion } from '../item.js';
 import { type Element, element, xmlDocument } from '../xml/write.js';
-import { type Asked, asked, idOf } from './asked.js';
-import { linesOf } from './parts.js';
+import { asked, idOf } from './asked.js';
+import { type Asked, linesOf } from './parts.js';
 import type { QtiVersion } from './qti-version.js';
 
 /** A share of the mark as text; enough digits to be told from its neighbours. */
