@@ -56,10 +56,7 @@ export class ResultController {
     if (state.status === 'open') return redirect(`/attempts/${attempt.id}`);
     // Nothing is marked, so there is nothing to wait for.
     if (attempt.quiz.behaviour === 'survey')
-      return page(
-        'assessment/result/thanks',
-        thanksView(attempt, state, await this.learning.place(attempt)),
-      );
+      return page('assessment/result/thanks', thanksView(attempt, state, await this.learning.place(attempt)));
     const grade = state.status === 'graded' ? await this.results.grade(attempt.id) : null;
     if (!grade) {
       const name = actor.name.split(' ').at(-1) ?? actor.name;
