@@ -5,6 +5,7 @@ import { exports } from './exports.mjs';
 import { grading } from './grading.mjs';
 import { imports } from './imports.mjs';
 import { itemAnalysis } from './item-analysis.mjs';
+import { oneMoreSitter } from './one-more-sitter.mjs';
 import { pages } from './pages.mjs';
 import { signIns } from './sign-in.mjs';
 import { startWarm } from './start-warm.mjs';
@@ -18,6 +19,7 @@ export const benches = [
   signIns,
   examJourney,
   examRush,
+  oneMoreSitter,
   grading,
   itemAnalysis,
   certificates,
