@@ -82,10 +82,11 @@ export class MergeText {
   }
 
   #words(statement: hbs.AST.ContentStatement): string {
-    const words = statement.value.replace(/\r/g, '').replaceAll('**', BOLD).replaceAll('|', CELL);
-    for (const character of words.replace(/[\n\t\u00A0\uE000\uE001]/g, ''))
+    const typed = statement.value.replace(/\r/g, '');
+    for (const character of typed.replace(/[\n\t\u00A0|]/g, ''))
       if (!isPrintable(character) || /\p{Co}/u.test(character))
         throw this.#problem('unprintable', statement, { character });
+    const words = typed.replaceAll('**', BOLD).replaceAll('|', CELL);
     return words;
   }
 
