@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { connect } from './bench/database.mjs';
 import { dataDir, root } from './lib/runtime.mjs';
@@ -56,8 +57,28 @@ try {
     path.join(folder, 'certificates', pdf),
     path.join(target, 'certificate'),
   ]);
+  await designs(execFileSync);
 } finally {
   await browser.close();
   await db.end();
   await server.stop();
+}
+
+/** The ready designs of certificates with a usual and with a long name, as files are drawn. */
+async function designs(run) {
+  const built = (file) => import(pathToFileURL(path.join(root, 'dist/libs/certificate/src', file)).href);
+  const { renderCertificate } = await built('render/render-certificate.js');
+  const { prepareTemplate } = await built('render/template/prepared-template.js');
+  const { READY_TEMPLATES, readyTemplate } = await built('template/ready-templates.js');
+  const { proofModel } = await built('template/proof/proof-cases.js');
+  for (const ready of READY_TEMPLATES)
+    for (const [name, person] of [
+      ['short', 'usual'],
+      ['long', 'long-name'],
+    ]) {
+      const template = prepareTemplate(readyTemplate(ready));
+      const pdf = await renderCertificate({ ...proofModel(person), trial: false }, { template });
+      const picture = path.join(target, `design-${ready}-${name}`);
+      run('pdftoppm', ['-png', '-r', '64', '-singlefile', '-', picture], { input: pdf });
+    }
 }

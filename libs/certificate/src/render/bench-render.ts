@@ -1,7 +1,9 @@
 import { chooseSigner } from '../signing/choose-signer.js';
+import { type ReadyTemplate, readyTemplate } from '../template/ready-templates.js';
 import type { CertificateModel } from './certificate-model.js';
 import { renderCertificate } from './render-certificate.js';
 import { sampleModel } from './sample-model.js';
+import { prepareTemplate } from './template/prepared-template.js';
 
 export interface RenderBench {
   count: number;
@@ -23,10 +25,15 @@ const GIVEN = ['An', 'Bình', 'Châu', 'Dũng', 'Giang', 'Hường', 'Khuê', 'L
 const PER_BATCH = 20;
 
 /**
- * Draws and signs `count` different certificates in batches as a worker does, with the development key (P-256) of
+ * Draws and signs `count` different certificates, on the usual page or on a ready design, in batches as a worker does, with the development key (P-256) of
  * that folder, in this process, after a short warm-up.
  */
-export async function benchCertificates(count: number, dataDir: string): Promise<RenderBench> {
+export async function benchCertificates(
+  count: number,
+  dataDir: string,
+  ready?: ReadyTemplate,
+): Promise<RenderBench> {
+  const template = ready && prepareTemplate(readyTemplate(ready));
   const signer = chooseSigner({ dataDir, signing: { key: { kind: 'development' }, timeStampUrl: null } });
   const signatureRoom = signer.describe().room;
   const spent = { draw: 0, sign: 0 };
@@ -34,7 +41,8 @@ export async function benchCertificates(count: number, dataDir: string): Promise
   const batch = async (from: number, size: number) => {
     const begin = cpuMs();
     const pages: Buffer[] = [];
-    for (let i = 0; i < size; i++) pages.push(await renderCertificate(numbered(from + i), { signatureRoom }));
+    for (let i = 0; i < size; i++)
+      pages.push(await renderCertificate(numbered(from + i), { signatureRoom, template }));
     const drawn = cpuMs();
     const { pdfs } = await signer.sign(pages, new Date());
     spent.draw += drawn - begin;

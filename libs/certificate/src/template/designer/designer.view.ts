@@ -51,6 +51,14 @@ export function designerView(
         current: each.id === element?.id,
       }))
       .reverse(),
+    // Where to click on the sheet; the chosen one lies above the others, to be dragged.
+    places: document.elements
+      .map((each) => ({
+        ...{ x: each.x, y: each.y, width: each.width, height: each.height },
+        href: `${base}?element=${each.id}&data=${person}`,
+        current: each.id === element?.id,
+      }))
+      .sort((a, b) => Number(a.current) - Number(b.current)),
     element: element && elementView(element, typed, errors, base, t),
     mergeFields: MERGE_FIELDS.map((name) => ({
       code: `{{${name}}}`,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Audit } from '#platform/audit';
@@ -100,6 +101,8 @@ export class Drafts {
     await inTransaction(this.db, async (tx) => {
       const draft = await this.rows.draft(id, tx);
       const document = checked(how(draft.document));
+      // A form saved twice: the proof that was seen still is of this.
+      if (isDeepStrictEqual(document, draft.document)) return;
       await tx.query(
         'UPDATE certificate_template_version SET document = $2, revision = revision + 1, changed_at = now() WHERE id = $1',
         [draft.id, JSON.stringify(document)],
