@@ -60,7 +60,7 @@ describe('the design of a certificate', () => {
   async function signedFile(enrolmentId: string) {
     for (let tries = 0; tries < 150; tries++) {
       const { rows } = await db.query(
-        'SELECT id, code, register_id, pdf_key FROM certificate WHERE enrolment_id = $1',
+        'SELECT id, code, serial, register_id, pdf_key FROM certificate WHERE enrolment_id = $1',
         [enrolmentId],
       );
       if (rows[0]?.pdf_key) return rows[0];
@@ -144,7 +144,8 @@ describe('the design of a certificate', () => {
     const visitor = await openContext(browser, { javaScriptEnabled: false });
     const check = await visitor.newPage();
     await check.goto(`${platform.origin}/verify/${paper.code}`);
-    expect(await check.innerText('main')).toContain('chưa thu hồi');
+    expect(await check.innerText('main')).toContain(paper.serial);
+    expect(await check.innerText('main')).not.toContain('Cấp nhầm lớp');
     await page.goto(`${platform.origin}/registers/${paper.register_id}/certificates/${paper.id}`);
     await page.locator('a[href$="/revocation"]').click();
     await page.fill('#reason', 'Cấp nhầm lớp');

@@ -38,6 +38,13 @@ const SEAL: TemplateElement = {
   width: 30,
   height: 30,
 };
+/** Letters set apart have to stay one word. */
+const SUBTITLES = {
+  completion: 'HOÀN THÀNH KHÓA HỌC',
+  skills: 'KỸ NĂNG SỐ',
+  attendance: 'THAM DỰ TRỰC TIẾP',
+  contest: 'THÀNH TÍCH CUỘC THI',
+};
 const people = ['usual', 'long-name'] as const;
 const names = READY_TEMPLATES.flatMap((ready) => people.map((person) => [ready, person] as const));
 
@@ -89,6 +96,7 @@ describe.each(names)('%s with %s', (ready, person) => {
       registerNumber,
       signatory.name,
       'GIẤY CHỨNG NHẬN',
+      SUBTITLES[ready],
       'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
       'Bản thử, chưa có giá trị pháp lý',
     ])

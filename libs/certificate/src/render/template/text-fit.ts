@@ -16,6 +16,9 @@ interface Line {
   tracking: number;
 }
 
+/** Letters farther apart than this share of their size are read as words of their own by those who copy the text. */
+const WIDEST_TRACKING = 0.08;
+
 /** A text set at a size, not yet placed. */
 export interface SetText {
   element: ElementOf<'text'>;
@@ -34,11 +37,15 @@ export interface Words {
 export function setText({ element, main, english }: Words, width: number, scale: number): SetText {
   const lines: Line[] = [];
   let top = 0;
-  const add = (paragraphs: Span[][][], wanted: number, smallest: number, tracking: number) => {
+  const add = (paragraphs: Span[][][], wanted: number, smallest: number, wide: number) => {
     const scaled = Math.max(smallest, wanted * scale);
+    const trackingAt = (points: number) => Math.min(wide, points * WIDEST_TRACKING);
     const size = element.oneLine
-      ? Math.min(...paragraphs.map((cells) => oneLineSize(cells, scaled, smallest, width, tracking)))
+      ? Math.min(
+          ...paragraphs.map((cells) => oneLineSize(cells, scaled, smallest, width, trackingAt(scaled))),
+        )
       : scaled;
+    const tracking = trackingAt(size);
     for (const cells of paragraphs)
       for (const line of rowsOf(cells, size, width, tracking)) {
         lines.push({ line, size, top, tracking });
