@@ -8,9 +8,7 @@ CREATE TABLE question_bank (
   code text NOT NULL UNIQUE,
   title text NOT NULL,
   -- Whether what somebody wrote waits for somebody else's approval before new quizzes draw it.
-  needs_review boolean NOT NULL DEFAULT false,
-  -- When its questions were last compared with all others.
-  compared_at timestamptz
+  needs_review boolean NOT NULL DEFAULT false
 );
 CREATE TABLE question_folder (
   id uuid PRIMARY KEY,
@@ -73,16 +71,6 @@ CREATE TABLE question_review (
   at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX question_review_version ON question_review (question_version_id);
--- Questions whose words are much the same, as last compared; people may say that they are different.
-CREATE TABLE question_likeness (
-  question_id uuid NOT NULL REFERENCES question (id),
-  other_id uuid NOT NULL REFERENCES question (id),
-  percent integer NOT NULL CHECK (percent BETWEEN 0 AND 100),
-  dismissed_by uuid REFERENCES account (id),
-  PRIMARY KEY (question_id, other_id),
-  CHECK (question_id < other_id)
-);
-CREATE INDEX question_likeness_other ON question_likeness (other_id);
 -- Questions that give each other away: one of a group at most comes into a form.
 CREATE TABLE question_enemy_group (
   id uuid PRIMARY KEY,
@@ -402,5 +390,5 @@ CREATE TABLE question_import_item (
   PRIMARY KEY (import_id, number)
 );
 `,
-  'DROP TABLE question_import_item, question_import, question_statistics, quiz_statistics, grade, regrade_effect, regrade, question_check, attempt_watch, attempt_connection, attempt_closing, attempt_pause, accommodation_use, accommodation, answer_journal, attempt, quiz, question_likeness, question_enemy, question_enemy_group, question_review, question_version, question, question_folder, blueprint, question_picture, question_bank; DROP FUNCTION question_words(text, jsonb);',
+  'DROP TABLE question_import_item, question_import, question_statistics, quiz_statistics, grade, regrade_effect, regrade, question_check, attempt_watch, attempt_connection, attempt_closing, attempt_pause, accommodation_use, accommodation, answer_journal, attempt, quiz, question_enemy, question_enemy_group, question_review, question_version, question, question_folder, blueprint, question_picture, question_bank; DROP FUNCTION question_words(text, jsonb);',
 );

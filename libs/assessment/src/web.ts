@@ -10,6 +10,7 @@ import { BanksController } from './authoring/banks.controller.js';
 import { BulkEditsController } from './authoring/bulk/bulk-edits.controller.js';
 import { BulkEdits } from './authoring/bulk/bulk-edits.service.js';
 import { FoldersController } from './authoring/folder/folders.controller.js';
+import { LikeQuestions } from './authoring/like-questions.repository.js';
 import { QuestionAuthoring } from './authoring/question-authoring.service.js';
 import { QuestionSearch } from './authoring/question-search.repository.js';
 import { QuestionTypesController } from './authoring/question-types.controller.js';
@@ -83,6 +84,7 @@ registerNavigation({
     GradeNotices,
     QuestionAuthoring,
     QuestionSearch,
+    LikeQuestions,
     Reviews,
     BulkEdits,
     ...blueprintProviders,

@@ -181,4 +181,32 @@ describe('the life of a bank', () => {
     expect(browser.text('[aria-labelledby=v1]')).toContain('40 lượt trả lời, tỷ lệ đạt 62,5%');
     expect(browser.text('[aria-labelledby=v2]')).toContain('Đã sửa');
   });
+
+  test('an author is shown questions that say much the same, in other banks too', async () => {
+    const options = [{ text: 'Gọi 113 để báo tin', correct: true }, { text: 'Chuyển tiền theo yêu cầu' }];
+    const stem = 'Khi nhận cuộc gọi tự xưng công an, anh chị nên làm gì trước tiên?';
+    const others = [
+      { text: 'Ngắt máy rồi tự tìm số của cơ quan để gọi lại hỏi cho rõ ràng', correct: true },
+      { text: 'Đọc mã xác nhận vừa nhận được trong tin nhắn cho người đó ngay' },
+      { text: 'Cài ứng dụng theo đường dẫn lạ mà họ gửi qua mạng xã hội' },
+    ];
+    const bank = await bankOf(
+      single('q1', { stem, body: { options } }),
+      single('q2', {
+        stem: 'Mật khẩu mạnh gồm những gì?',
+        body: {
+          options: [{ text: 'Nhiều loại ký tự, dài và khó đoán', correct: true }, { text: 'Tên của con' }],
+        },
+      }),
+    );
+    const plain = 'KHI NHAN CUOC GOI tu xung cong an anh chi nen lam gi truoc tien';
+    await bankOf(single('z1', { stem: plain, body: { options: [...options].reverse() } }));
+    // The same question about other options is another question.
+    await bankOf(single('z2', { stem, body: { options: others } }));
+    const browser = await author();
+    await browser.get(`/authoring/banks/${bank}/questions/${await idOf(bank, 'q1')}`);
+    expect(browser.page.querySelectorAll('.callout-lamp li a').map((each) => each.text)).toEqual(['z1']);
+    await browser.get(`/authoring/banks/${bank}/questions/${await idOf(bank, 'q2')}`);
+    expect(browser.page.querySelector('.callout-lamp')).toBeNull();
+  });
 });

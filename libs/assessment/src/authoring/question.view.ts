@@ -7,6 +7,7 @@ import { questionType, questionTypeCodes } from '../question-types/index.js';
 import { pictureChoice } from '../question-types/pictures/picture-fields.js';
 import { Random } from '../random/random.js';
 import { folderChoices } from './folder/folders.view.js';
+import type { LikeQuestion } from './like-questions.repository.js';
 import { type QuestionDraft, typeFields } from './question-form.js';
 import type { QuestionRecord } from './question-search.repository.js';
 
@@ -18,7 +19,7 @@ export function editorView(
   record: QuestionRecord | null,
   draft: QuestionDraft,
   errors: FieldError[],
-  { pictures, folders }: { pictures: QuestionPicture[]; folders: Folder[] },
+  { pictures, folders, like }: { pictures: QuestionPicture[]; folders: Folder[]; like: LikeQuestion[] },
 ) {
   const error = (field: string) => errors.find((each) => each.field === field)?.code ?? null;
   const home = `/authoring/banks/${bank.id}`;
@@ -36,6 +37,7 @@ export function editorView(
     draft,
     fields: typeFields(draft, errors),
     folders: folderChoices(folders),
+    like: like.map((each) => ({ ...each, href: `/authoring/banks/${each.bankId}/questions/${each.id}` })),
     picturesHref: `${home}/pictures`,
     pictures: picturesView(pictures, draft),
     levels: [1, 2, 3, 4, 5, 6, 7, 8].map((value) => ({ value: `${value}`, label: `${value}` })),

@@ -6,6 +6,7 @@ import { Folders } from '../bank/folders.service.js';
 import type { QuestionBank } from '../bank/question-bank.entity.js';
 import { QuestionBanks } from '../bank/question-banks.service.js';
 import { QuestionPictures } from '../picture/question-pictures.service.js';
+import { LikeQuestions } from './like-questions.repository.js';
 import { editorView, previewView, typesView } from './question.view.js';
 import { QuestionAuthoring } from './question-authoring.service.js';
 import {
@@ -30,6 +31,7 @@ export class QuestionsController {
     private readonly search: QuestionSearch,
     private readonly pictures: QuestionPictures,
     private readonly folders: Folders,
+    private readonly like: LikeQuestions,
     private readonly banks: QuestionBanks,
   ) {}
 
@@ -137,10 +139,14 @@ export class QuestionsController {
     errors: FieldError[],
     status: number,
   ) {
-    const [pictures, folders] = await Promise.all([this.pictures.list(bank.id), this.folders.list(bank.id)]);
+    const [pictures, folders, like] = await Promise.all([
+      this.pictures.list(bank.id),
+      this.folders.list(bank.id),
+      record ? this.like.find(record.versionId) : [],
+    ]);
     return page(
       'assessment/authoring/question',
-      editorView(bank, record, draft, errors, { pictures, folders }),
+      editorView(bank, record, draft, errors, { pictures, folders, like }),
       status,
     );
   }

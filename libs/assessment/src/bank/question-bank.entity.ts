@@ -15,8 +15,4 @@ export class QuestionBank {
   /** Whether what somebody wrote waits for somebody else's approval before new quizzes draw it. */
   @Column('boolean', { name: 'needs_review' })
   needsReview: boolean;
-
-  /** When its questions were last compared with all others. */
-  @Column('timestamptz', { name: 'compared_at', nullable: true })
-  comparedAt: Date | null;
 }
