@@ -19,7 +19,7 @@ const SET_UP = '/account/second-factor';
 const NOTED_EVERY = `interval '5 minutes'`;
 
 /** What web processes tell each other: an account changed, or a session of it ended. */
-const CHANGED = 'identity.account-changed';
+const CHANGED = 'account-changed';
 
 type Found = Actor & { stale: boolean; way: string; secondFactor: boolean };
 
