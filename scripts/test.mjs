@@ -124,7 +124,7 @@ try {
   if (isStale()) await build();
   jest('unit');
   jest('integration', ['--maxWorkers=2']);
-  jest('e2e', ['--runInBand']);
+  jest('e2e', ['--maxWorkers=2']);
 } catch (error) {
   totals.failed++;
   say(error instanceof Error ? error.message : String(error));

@@ -35,8 +35,8 @@ const storageUrl = z.url({ protocol: /^https?$/ }).refine((value) => {
   return username !== '' && password !== '' && /^\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(pathname);
 }, 'is http(s)://KEY:SECRET@HOST/BUCKET?region=REGION');
 
-/** A page is made by one thread: more than one core takes more than one process. */
-const webProcesses = () => Math.min(4, os.availableParallelism());
+/** A page is made by one thread; PostgreSQL, the worker and argon2 have the other half of the cores (ADR 0021). */
+const webProcesses = () => Math.min(4, Math.max(1, Math.floor(os.availableParallelism() / 2)));
 
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
