@@ -119,6 +119,19 @@ const linksOf = (page: Page): Promise<string[]> =>
       .map((url) => url.pathname + url.search);
   });
 
+/** Where work begins after signing in. */
+const BEGINS: Partial<Record<string, RegExp>> = {
+  learner: /^\/my-learning$/,
+  'unit-manager': /^\/reports/,
+  'programme-admin': /^\/reports/,
+  auditor: /^\/reports/,
+  author: /^\/authoring\/courses$/,
+  marker: /^\/my-learning$/,
+  invigilator: /^\/invigilation$/,
+  registrar: /^\/registers$/,
+  'system-admin': /^\/admin\/accounts$/,
+};
+
 describe('every page', () => {
   let platform: Platform;
   let browser: Browser;
@@ -136,6 +149,7 @@ describe('every page', () => {
     const context = await openContext(browser, { viewport: PHONE });
     const page = await context.newPage();
     if (role !== 'visitor') await signIn(page, platform.origin, role);
+    if (role !== 'visitor') expect(new URL(page.url()).pathname).toMatch(BEGINS[role] as RegExp);
     const { findings, seen } = await crawl(page, platform.origin, '/');
     expect(findings).toEqual([]);
     expect(seen).toBeGreaterThan(4);

@@ -47,7 +47,7 @@ registerNavigation(
 class ActorModule {}
 
 /** The one-click door: composed in demo mode only, so that elsewhere its address does not exist. */
-@Module({ imports: [IdentityModule], controllers: [DemoDoorController] })
+@Module({ imports: [IdentityModule], controllers: [DemoDoorController], providers: [Entrance] })
 export class DemoDoorModule {}
 
 /** Pages and API of this context. */

@@ -3,10 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CONFIG, type Config } from '#platform/config';
 import { NotFound } from '#platform/errors';
-import { Accepts, Access, Cookies, parseInput, redirect, Scoped } from '#platform/http';
+import { Accepts, Access, parseInput, Scoped } from '#platform/http';
 import { Accounts } from '../account/accounts.js';
-import { Sessions } from '../session/sessions.js';
-import { deviceOf } from '../sign-in/device.js';
+import { Entrance } from '../sign-in/entrance.js';
 import { DEMO_PEOPLE } from './demo-people.js';
 
 const demoInput = z.strictObject({ role: z.enum(DEMO_PEOPLE.map((person) => person.role)) });
@@ -17,8 +16,7 @@ const demoInput = z.strictObject({ role: z.enum(DEMO_PEOPLE.map((person) => pers
 export class DemoDoorController {
   constructor(
     private readonly accounts: Accounts,
-    private readonly sessions: Sessions,
-    private readonly cookies: Cookies,
+    private readonly entrance: Entrance,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -35,11 +33,6 @@ export class DemoDoorController {
     const person = DEMO_PEOPLE.find((each) => each.role === role);
     const accountId = person && (await this.accounts.findByUsername(person.username));
     if (!accountId) throw new NotFound();
-    if (request.actor) await this.sessions.end(request.actor.accountId, request.actor.sessionId);
-    this.cookies.setSession(
-      reply,
-      await this.sessions.open(accountId, deviceOf(request.headers['user-agent']), 'demo'),
-    );
-    return redirect('/');
+    return this.entrance.admit(request, reply, { accountId, way: 'demo', needsCode: false });
   }
 }
