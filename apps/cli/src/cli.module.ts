@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AssessmentModule } from '#assessment';
 import { AssessmentWorkerModule } from '#assessment/worker';
 import { CertificateModule } from '#certificate';
+import { CertificateWorkerModule } from '#certificate/worker';
 import { CompetencyModule } from '#competency';
 import { ContestModule } from '#contest';
 import { CourseModule } from '#course';
@@ -36,6 +37,7 @@ export class CliModule {
         ContestModule,
         EnrolmentWorkerModule,
         CertificateModule,
+        CertificateWorkerModule,
         ReportingModule,
       ],
     };

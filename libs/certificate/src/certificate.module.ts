@@ -12,6 +12,8 @@ import { CheckpointRows } from './checkpoint/checkpoints.repository.js';
 import { Checkpoints } from './checkpoint/checkpoints.service.js';
 import { LogTree } from './checkpoint/log-tree.js';
 import { RegisterCheck } from './checkpoint/register-check.service.js';
+import { ClassIssuance } from './issuance/class-issuance.service.js';
+import { Standings } from './issuance/standings.repository.js';
 import { Issuer } from './issuer/issuer.entity.js';
 import { Candidates } from './issuing/candidates.repository.js';
 import { Issuing } from './issuing/issuing.service.js';
@@ -59,6 +61,8 @@ import { Verifications } from './verification/verifications.service.js';
     Checkpoints,
     RegisterCheck,
     Issuing,
+    Standings,
+    ClassIssuance,
     Printing,
     SigningPause,
     UnsignedFiles,
@@ -77,6 +81,8 @@ import { Verifications } from './verification/verifications.service.js';
     SIGNER,
     Candidates,
     Issuing,
+    Standings,
+    ClassIssuance,
     Printing,
     SigningPause,
     UnsignedFiles,

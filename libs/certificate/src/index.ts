@@ -4,6 +4,8 @@ export * from './chain/commitment.js';
 export * from './chain/issuing-chain.js';
 export { RegisterCheck, type RegisterCheckReport } from './checkpoint/register-check.service.js';
 export * from './code/verification-code.js';
+export { ClassIssuance } from './issuance/class-issuance.service.js';
+export { type Standing, Standings } from './issuance/standings.repository.js';
 export { type Issued, Issuing } from './issuing/issuing.service.js';
 export { Printing } from './printing/printing.service.js';
 export * from './register/number-pattern.js';

@@ -23,6 +23,7 @@ import { ClassIssuerController } from './class-issuer/class-issuer.controller.js
 import { ClassIssuers } from './class-issuer/class-issuers.repository.js';
 import { DoubtsController } from './doubts/doubts.controller.js';
 import { Doubts } from './doubts/doubts.repository.js';
+import { IssuanceController } from './issuance/issuance.controller.js';
 import { IssuersController } from './issuer/issuers.controller.js';
 import { Issuers } from './issuer/issuers.service.js';
 import { ReplacementController } from './replacement/replacement.controller.js';
@@ -114,6 +115,7 @@ class CertificateHoldingsModule {}
     DesignerController,
     ProofController,
     ClassIssuerController,
+    IssuanceController,
   ],
   providers: [
     CheckLimits,

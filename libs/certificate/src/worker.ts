@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CertificateModule } from './certificate.module.js';
 import { PublishCheckpoint } from './checkpoint/publish-checkpoint.job.js';
+import { CheckClass, IssueClass, ThroughClass } from './issuance/issue-class.task.js';
 import { IssueCertificates, IssueForgotten } from './issuing/issue-certificates.job.js';
 import { RenderCertificates, RenderForgotten } from './printing/print-certificates.job.js';
 import { SignCertificates, SignForgotten } from './signing/sign-certificates.job.js';
@@ -9,6 +10,9 @@ import { SignCertificates, SignForgotten } from './signing/sign-certificates.job
 @Module({
   imports: [CertificateModule],
   providers: [
+    ThroughClass,
+    IssueClass,
+    CheckClass,
     IssueCertificates,
     IssueForgotten,
     RenderCertificates,

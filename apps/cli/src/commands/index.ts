@@ -1,6 +1,7 @@
 import type { Command } from '../command.js';
 import { assessmentAnalyse } from './assessment-analyse.js';
 import { attemptTrace } from './attempt-trace.js';
+import { certificateIssue } from './certificate-issue.js';
 import { certificateRender } from './certificate-render.js';
 import { certificateVerify } from './certificate-verify.js';
 import { contestLog } from './contest-log.js';
@@ -31,6 +32,7 @@ export const commands: Command[] = [
   routes,
   reportExport,
   rollupRebuild,
+  certificateIssue,
   certificateVerify,
   questionsCheck,
   questionsImport,

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { Classes, RosterImportRepository, RosterImports } from '#enrolment';
 import { Units } from '#organisation';
 import { isUuid } from '#platform/ids';
-import { RunTaskJob, TaskRepository } from '#platform/tasks';
 import { type Command, Refused, UsageError } from '../command.js';
+import { runTask } from './run-task.js';
 
 /** Checks a list and applies what can be imported, inline: for operators, with every unit in scope. */
 export const rosterImport: Command = {
@@ -25,10 +25,7 @@ export const rosterImport: Command = {
     const imports = get(RosterImportRepository);
     const country = await get(Units).findByCode('vn');
     const sender = { accountId: null, roots: country ? [country.path] : [] };
-    const runNow = async (id: string) => {
-      await get(RunTaskJob).run({ taskId: id });
-      await waitFor(get(TaskRepository), id, say);
-    };
+    const runNow = (id: string) => runTask(application, id, say);
     const under = (values['under'] as string | undefined) ?? null;
     const { importId, taskId } = await get(RosterImports).upload(
       classId,
@@ -44,18 +41,3 @@ export const rosterImport: Command = {
     return { importId, classId, counts: applied?.counts };
   },
 };
-
-/** Done at once when this process did the work; a running worker may have taken it first. */
-async function waitFor(tasks: TaskRepository, id: string, say: (line: string) => void): Promise<void> {
-  for (let told = -1; ; ) {
-    const task = await tasks.find(id);
-    if (!task || task.status === 'failed' || task.status === 'cancelled')
-      throw new Refused(`The task ${id} ended as ${task?.status ?? 'unknown'}.`);
-    if (task.status === 'done') return;
-    if (task.done !== told && task.total > 0) {
-      told = task.done;
-      say(`${task.done} of ${task.total}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { Issuing } from '#certificate';
 import { createLogger } from '#platform/logging';
 import { testInstallation } from '#platform/testing';
+import { certificateIssue } from '../commands/certificate-issue.js';
 import { seed } from '../commands/seed.js';
 import { openApplication } from '../open-application.js';
 
@@ -33,10 +33,18 @@ test('the certificate of the demo learner leaves no line of the paper empty', as
        best_score_bp = 9000, lessons_done = lessons_total, quizzes_passed = quizzes_total RETURNING id`,
     )
     .then(([rows]) => rows);
-  expect(await (await opened.app()).get(Issuing, { strict: false }).issue([enrolment.id])).toEqual({
-    issued: 1,
-    refused: 0,
-  });
+  const [{ code }] = await db.query(
+    'SELECT c.code FROM training_class c JOIN enrolment e ON e.class_id = c.id WHERE e.id = $1',
+    [enrolment.id],
+  );
+  const issue = (dryRun: boolean) =>
+    certificateIssue.run({
+      ...{ values: { class: code, 'dry-run': dryRun }, positionals: [], say: () => {} },
+      ...{ config: installation.config, app: opened.app },
+    });
+  expect(await issue(true)).toMatchObject({ dryRun: true, issued: 1, standings: { owed: 1, issued: 0 } });
+  expect(await issue(false)).toMatchObject({ issued: 1, refused: 0, standings: { owed: 0, issued: 1 } });
+  expect(await issue(false)).toMatchObject({ issued: 0, refused: 0 });
   const [paper] = await db.query(
     'SELECT facts, serial, entry_number AS entry, code FROM certificate WHERE enrolment_id = $1',
     [enrolment.id],

@@ -27,7 +27,7 @@ export interface Candidate {
 const DAY = (moment: string) => `(${moment} AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
 
 /** Completed by its own counts, passed where there is something to pass, and never certified before. */
-const ELIGIBLE = `e.status = 'completed' AND e.completed_at IS NOT NULL
+export const ELIGIBLE = `e.status = 'completed' AND e.completed_at IS NOT NULL
   AND e.lessons_done = e.lessons_total AND e.quizzes_passed = e.quizzes_total
   AND (e.quizzes_total = 0 OR e.passed_at IS NOT NULL)
   AND NOT EXISTS (SELECT FROM certificate k WHERE k.enrolment_id = e.id AND k.kind = 'completion')`;

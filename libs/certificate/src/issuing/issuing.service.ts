@@ -37,6 +37,15 @@ export class Issuing {
     return { issued, refused: refused.length };
   }
 
+  /** The same questions without taking a number; why somebody cannot have one is recorded as when issuing. */
+  async check(enrolmentIds: readonly string[]): Promise<{ issuable: number; refused: number }> {
+    const { prepared, refused } = await this.preparation.prepare(await this.candidates.find(enrolmentIds));
+    await this.obstacles.record(refused);
+    const issuable = prepared.flatMap(({ facts }) => [...facts.keys()]);
+    await this.obstacles.clear(this.db.manager, issuable);
+    return { issuable: issuable.length, refused: refused.length };
+  }
+
   /** One transaction for all of an issuer; when it fails, one for each, so that a bad one holds no other. */
   private async enterAll(prepared: Prepared): Promise<number> {
     const { issuer, facts } = prepared;
