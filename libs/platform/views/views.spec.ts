@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import Handlebars from 'handlebars';
-import { Catalogue } from '#platform/i18n';
+import { Catalogue, LOCALES } from '#platform/i18n';
 import { Views } from './index.js';
-import { templateFiles, templateName } from './views.js';
+import { compilerFor, templateFiles, templateName } from './views.js';
 
 describe('templates', () => {
   const views = new Views(new Catalogue());
@@ -45,6 +45,20 @@ describe('templates', () => {
           missing.push(`${name} → ${partial}`);
     }
     expect(missing).toEqual([]);
+  });
+
+  test.each(LOCALES)('have every word and picture that they name, in %s', (locale) => {
+    const { compile } = compilerFor(new Catalogue(), locale);
+    const refused = [...templateFiles()].flatMap(([name, file]) => {
+      try {
+        compile(fs.readFileSync(file, 'utf8'));
+        return [];
+      } catch (error) {
+        return [`${name}: ${error}`];
+      }
+    });
+    expect(refused).toEqual([]);
+    expect(() => compile('{{t "no.such-key"}}')).toThrow('no.such-key');
   });
 
   test('contain no triple-stash, inline script, style or handler', () => {

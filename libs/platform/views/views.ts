@@ -31,7 +31,7 @@ export interface ViewContext {
 }
 
 /**
- * All templates, compiled once at start in each language: pages as `<context>/<slice>/<file>`, components as
+ * All templates, compiled in a language when first shown in it: pages as `<context>/<slice>/<file>`, components as
  * `ui/<name>`, layouts as `layout/<name>`. Any of them may be included in another.
  */
 @Injectable()
@@ -77,21 +77,35 @@ export class Views {
 }
 
 function compiled(catalogue: Catalogue, sources: (readonly [string, string])[], language: Locale) {
+  const { hb, compile } = compilerFor(catalogue, language);
+  const templates = new Map<string, Handlebars.TemplateDelegate>();
+  for (const [name, source] of sources) {
+    const template = whenShown(() => compile(source));
+    hb.registerPartial(name, template);
+    templates.set(name, template);
+  }
+  return templates;
+}
+
+/** Throws for a template that asks for words, pictures or assets that there are not. */
+export function compilerFor(catalogue: Catalogue, language: Locale) {
   const hb = Handlebars.create();
   registerHelpers(hb, {
     t: (locale, key, params) => catalogue.translate(locale as Locale, key, params),
     asset: assetUrl,
   });
   const knownHelpers = Object.fromEntries(Object.keys(hb.helpers).map((name) => [name, true]));
-  const templates = new Map<string, Handlebars.TemplateDelegate>();
-  for (const [name, source] of sources) {
-    // Without preventIndent a partial on an indented line would indent every line of its text, also in a textarea.
-    const options = { knownHelpers, knownHelpersOnly: true, preventIndent: true };
-    const template = hb.compile(specialise(hb, source, language), options);
-    hb.registerPartial(name, template);
-    templates.set(name, template);
-  }
-  return templates;
+  // Without preventIndent a partial on an indented line would indent every line of its text, also in a textarea.
+  const options = { knownHelpers, knownHelpersOnly: true, preventIndent: true };
+  return { hb, compile: (source: string) => hb.compile(specialise(hb, source, language), options) };
+}
+
+function whenShown(compile: () => Handlebars.TemplateDelegate): Handlebars.TemplateDelegate {
+  let template: Handlebars.TemplateDelegate | undefined;
+  return (model, options) => {
+    template ??= compile();
+    return template(model, options);
+  };
 }
 
 /** Names and files of all templates under `libs/`. */
