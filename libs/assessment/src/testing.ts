@@ -5,6 +5,7 @@ export { examplesOf } from './question-types/examples.js';
 export { questionType, questionTypeCodes } from './question-types/index.js';
 export { Form } from './question-types/testing/form.js';
 export { ExamWorld } from './testing/exam-world.js';
+export { answerResultsAtOnce } from './testing/grade-waiting.js';
 export { makeBareQuiz, makeQuiz } from './testing/make-quiz.js';
 export { numbersOf } from './testing/numbers-of.js';
 export { multiple, single } from './testing/questions.js';

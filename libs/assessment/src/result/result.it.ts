@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BrowserSession } from '#platform/testing';
 import { Grading } from '../grading/grading.service.js';
 import { ExamWorld } from '../testing/exam-world.js';
+import { waitForGrades } from '../testing/grade-waiting.js';
 import { CANARY, multiple, single, statement } from '../testing/questions.js';
 
 describe('results', () => {
@@ -38,23 +39,6 @@ describe('results', () => {
     return (await world.get(Attempts).start({ quizId, accountId, enrolmentId, deviceId: sessionId }))
       .attemptId;
   };
-
-  test('a result asked for while it is being graded is answered with the mark, without asking again', async () => {
-    const quiz = await world.quiz(three);
-    const { browser, attemptId } = await world.sitting(quiz);
-    await browser.get(`/attempts/${attemptId}/summary`);
-    await browser.post(`/attempts/${attemptId}/submission`);
-    const asked = browser.inject({
-      method: 'GET',
-      url: `/attempts/${attemptId}/result`,
-      headers: { 'hx-request': 'true' },
-    });
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    await world.get(Grading).grade([attemptId]);
-    const answer = await asked;
-    expect(answer.headers['hx-refresh']).toBe('true');
-    expect(answer.body).not.toContain('hx-trigger="load');
-  });
 
   test('no key or explanation reaches the browser before release: pages, paper, JSON, refusals, OpenAPI', async () => {
     const quiz = await world.quiz(three);
@@ -229,5 +213,23 @@ describe('results', () => {
         .replaceAll('Phạm Thị Hồng Nhung', '');
       expect(text).not.toMatch(vietnamese);
     }
+  });
+
+  test('a result asked for while it is being graded is answered with the mark, without asking again', async () => {
+    waitForGrades(world);
+    const quiz = await world.quiz(three);
+    const { browser, attemptId } = await world.sitting(quiz);
+    await browser.get(`/attempts/${attemptId}/summary`);
+    await browser.post(`/attempts/${attemptId}/submission`);
+    const asked = browser.inject({
+      method: 'GET',
+      url: `/attempts/${attemptId}/result`,
+      headers: { 'hx-request': 'true' },
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await world.get(Grading).grade([attemptId]);
+    const answer = await asked;
+    expect(answer.headers['hx-refresh']).toBe('true');
+    expect(answer.body).not.toContain('hx-trigger="load');
   });
 });

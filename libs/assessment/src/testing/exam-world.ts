@@ -8,6 +8,7 @@ import type { QuestionInput } from '../bank/question.input.js';
 import type { QuizInput } from '../quiz/quiz.input.js';
 import { AssessmentWebModule } from '../web.js';
 import { AssessmentWorkerModule } from '../worker.js';
+import { answerResultsAtOnce, waitForGrades } from './grade-waiting.js';
 import { makeQuiz } from './make-quiz.js';
 import { numbersOf } from './numbers-of.js';
 
@@ -19,7 +20,14 @@ export class ExamWorld extends World {
     // Enrolments belong to a context above this one; here any id stands for one.
     await world.db.query('ALTER TABLE attempt DROP CONSTRAINT attempt_enrolment_id_fkey');
     await world.db.query('ALTER TABLE accommodation DROP CONSTRAINT accommodation_enrolment_id_fkey');
+    answerResultsAtOnce(world);
     return world;
+  }
+
+  /** Real browsers are told of grades as with a worker. */
+  override listen(): Promise<string> {
+    waitForGrades(this);
+    return super.listen();
   }
 
   account(): Promise<string> {

@@ -1,5 +1,5 @@
 import { Grading, QuestionBanks } from '#assessment';
-import { numbersOf, single } from '#assessment/testing';
+import { answerResultsAtOnce, numbersOf, single } from '#assessment/testing';
 import { AssessmentWebModule } from '#assessment/web';
 import { AssessmentWorkerModule } from '#assessment/worker';
 import { makeGrant, makePerson, seedUnits, TestActors, tokenOf } from '#identity/testing';
@@ -36,6 +36,7 @@ export class ContestWorld extends World {
         config: { databasePool: 10 },
       }),
     );
+    answerResultsAtOnce(world);
     await seedUnits(world.app);
     const questions = Array.from({ length: QUESTIONS }, (_, index) => single(`q${index}`));
     world.bankId = (await world.get(QuestionBanks).import('thi', 'Ngân hàng thi', questions)).bankId;

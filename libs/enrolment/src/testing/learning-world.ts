@@ -1,4 +1,4 @@
-import { makeQuiz } from '#assessment/testing';
+import { answerResultsAtOnce, makeQuiz } from '#assessment/testing';
 import { AssessmentWebModule } from '#assessment/web';
 import { AssessmentWorkerModule } from '#assessment/worker';
 import { TestActors, tokenOf } from '#identity/testing';
@@ -23,7 +23,9 @@ export class LearningWorld extends World {
 
   static async open(): Promise<LearningWorld> {
     const ground = await breakGround({ modules: [...PAGES, ...JOBS], actors: TestActors });
-    return new LearningWorld(ground, await Fixture.create(new World(ground).db));
+    const world = new LearningWorld(ground, await Fixture.create(new World(ground).db));
+    answerResultsAtOnce(world);
+    return world;
   }
 
   /** A browser in which this account is signed in. */
