@@ -14,8 +14,12 @@ import { startInstallation } from '../lib/server.mjs';
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Locks of jobs, the sweeper's minute and the work itself, with much to spare. */
+const PATIENCE_SECONDS = 240;
+
 /** What the tables say: each row must hold. */
 const CHECKS = [
+  ['every event was passed on', `SELECT count(*)::int AS n FROM outbox WHERE sent_at IS NULL`],
   [
     'every submitted attempt has exactly one grade',
     `SELECT count(*)::int AS n FROM attempt a WHERE submitted_at IS NOT NULL AND (SELECT count(*) FROM grade g WHERE g.attempt_id = a.id) <> 1`,
@@ -91,12 +95,7 @@ export async function killWorkers({ kills, attempts, folder, redisUrl, say }) {
       worker = server.launch('worker');
       if (kill % 10 === 9) say(`${kill + 1} kills`);
     }
-    await settle(db, say);
-    const broken = [];
-    for (const [name, sql] of CHECKS) {
-      const { rows } = await db.query(sql);
-      if (rows[0].n !== 0) broken.push(`${name}: ${rows[0].n} wrong`);
-    }
+    const broken = await settled(db, say);
     const { rows } = await db.query('SELECT count(*)::int AS n FROM certificate');
     return {
       kills,
@@ -111,26 +110,28 @@ export async function killWorkers({ kills, attempts, folder, redisUrl, say }) {
   }
 }
 
-/** Until nothing changes for a while; the sweeper repairs what a kill cut off within its minute. */
-async function settle(db, say) {
-  let last = '';
-  let quiet = 0;
-  for (let waited = 0; waited < 240 && quiet < 15; waited++) {
-    const { rows } = await db.query(
-      `SELECT (SELECT count(*) FROM grade) AS graded, (SELECT count(*) FROM certificate) AS issued,
-              (SELECT count(*) FROM certificate WHERE rendered_at IS NOT NULL) AS rendered,
-              (SELECT count(*) FROM certificate WHERE signed_at IS NOT NULL) AS signed,
-              (SELECT sum(certified) FROM completion_rollup) AS counted,
-              (SELECT count(*) FROM attempt WHERE status = 'submitted') + (SELECT count(*) FROM outbox WHERE sent_at IS NULL)
-              + (SELECT count(*) FROM enrolment e WHERE passed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.enrolment_id = e.id))
-              + (SELECT count(*) FROM certificate WHERE signed_at IS NULL) AS open`,
-    );
-    const now = JSON.stringify(rows[0]);
-    quiet = now === last && Number(rows[0].open) === 0 ? quiet + 1 : 0;
-    if (now !== last && waited % 10 === 0) say(now);
-    last = now;
+/**
+ * What is wrong once the work has come to rest. The jobs of a killed worker come back when their locks run out, and
+ * the sweeper repairs within its minute what a kill cut off: rest is when every check holds, and holds on.
+ */
+async function settled(db, say) {
+  let broken = [];
+  for (let waited = 0, held = 0; waited < PATIENCE_SECONDS && held < 5; waited++) {
     await pause(1000);
+    broken = await brokenChecks(db);
+    held = broken.length === 0 ? held + 1 : 0;
+    if (waited % 10 === 9) say(broken.length === 0 ? 'every check holds' : broken.join('; '));
   }
+  return broken;
+}
+
+async function brokenChecks(db) {
+  const broken = [];
+  for (const [name, sql] of CHECKS) {
+    const { rows } = await db.query(sql);
+    if (rows[0].n !== 0) broken.push(`${name}: ${rows[0].n} wrong`);
+  }
+  return broken;
 }
 
 if (process.argv[1]?.endsWith('kill-worker.mjs')) {
