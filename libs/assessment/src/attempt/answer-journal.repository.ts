@@ -44,7 +44,7 @@ const OPEN = `
      AND ${arrivedInTime('$3')}
      FOR SHARE`;
 
-const SAVE: Statement = {
+export const SAVE: Statement = {
   name: 'assessment-save',
   text: `
     WITH open AS (${OPEN}), kept AS (

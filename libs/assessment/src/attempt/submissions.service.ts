@@ -50,7 +50,7 @@ export class Submissions {
     return inTransaction(this.db, (tx) =>
       this.close(
         tx,
-        `id IN (SELECT id FROM attempt WHERE status = 'open' AND paused_at IS NULL AND deadline_at < now() - interval '1 minute'
+        `id IN (SELECT id FROM attempt WHERE submitted_at IS NULL AND paused_at IS NULL AND deadline_at < now() - interval '1 minute'
                  ORDER BY deadline_at LIMIT 1000 FOR UPDATE SKIP LOCKED)`,
         [],
         60,
@@ -72,7 +72,7 @@ export class Submissions {
 const IN_TIME = arrivedInTime('$2');
 
 /** The closing and its event in one statement: handing in is one trip to the database. */
-const SUBMIT: Statement = {
+export const SUBMIT: Statement = {
   name: 'assessment-submit',
   text: `
     WITH closed AS (
