@@ -4,6 +4,7 @@ import { examRush } from './exam-rush.mjs';
 import { exports } from './exports.mjs';
 import { grading } from './grading.mjs';
 import { imports } from './imports.mjs';
+import { issueBulk } from './issue-bulk.mjs';
 import { itemAnalysis } from './item-analysis.mjs';
 import { oneMoreSitter } from './one-more-sitter.mjs';
 import { pages } from './pages.mjs';
@@ -23,6 +24,7 @@ export const benches = [
   grading,
   itemAnalysis,
   certificates,
+  issueBulk,
   verify,
   exports,
   imports,

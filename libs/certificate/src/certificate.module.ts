@@ -30,6 +30,7 @@ import { SIGNER } from './signing/signer.js';
 import { SigningPause } from './signing/signing-pause.repository.js';
 import { Signings } from './signing/signings.service.js';
 import { UnsignedFiles } from './signing/unsigned-files.repository.js';
+import { WaitingForSignature } from './signing/waiting.repository.js';
 import { TemplatePictures } from './template/picture/pictures.repository.js';
 import { PreparedTemplates } from './template/prepared-templates.js';
 import { VerificationRepository } from './verification/verification.repository.js';
@@ -66,6 +67,7 @@ import { Verifications } from './verification/verifications.service.js';
     Printing,
     SigningPause,
     UnsignedFiles,
+    WaitingForSignature,
     Signings,
     VerificationRepository,
     Verifications,
@@ -86,6 +88,7 @@ import { Verifications } from './verification/verifications.service.js';
     Printing,
     SigningPause,
     UnsignedFiles,
+    WaitingForSignature,
     Signings,
     IssuingLog,
     ChainAudit,

@@ -30,6 +30,7 @@ import { ReplacementController } from './replacement/replacement.controller.js';
 import { Replacements } from './replacement/replacements.service.js';
 import { RevocationController } from './revocation/revocation.controller.js';
 import { Revocations } from './revocation/revocations.service.js';
+import { SigningMetrics } from './signing/signing-metrics.js';
 import { TemplateUses } from './template/choice/template-uses.service.js';
 import { DesignerController } from './template/designer/designer.controller.js';
 import { Drafts } from './template/designer/drafts.service.js';
@@ -137,6 +138,7 @@ class CertificateHoldingsModule {}
     Proofs,
     ClassIssuers,
     ChoosingIssuer,
+    SigningMetrics,
   ],
 })
 export class CertificateWebModule {}

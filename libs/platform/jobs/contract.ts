@@ -1,9 +1,12 @@
 import type { ZodType } from 'zod';
 import { z } from 'zod';
 
-/** `interactive`: somebody waits for it. `bulk`: long work that must not delay the other. */
-export type QueueName = 'interactive' | 'bulk';
-export const QUEUES: QueueName[] = ['interactive', 'bulk'];
+/**
+ * `interactive`: somebody waits for it. `bulk`: long work that must not delay the other. `background`: thousands of
+ * small pieces, such as pages to draw, one at a time, so that they delay neither.
+ */
+export type QueueName = 'interactive' | 'bulk' | 'background';
+export const QUEUES: QueueName[] = ['interactive', 'bulk', 'background'];
 
 /** A promise between those who enqueue a job and the one handler that runs it. Payloads are ids. */
 export interface JobContract<T = unknown> {

@@ -57,7 +57,7 @@ export class JobWorkers implements BeforeApplicationShutdown {
   }
 
   private concurrency(name: QueueName): number {
-    return name === 'bulk' ? 2 : this.config.workerConcurrency;
+    return { interactive: this.config.workerConcurrency, bulk: 2, background: 1 }[name];
   }
 
   /** A job that used up its attempts waits among the dead letters for a person. */

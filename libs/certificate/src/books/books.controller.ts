@@ -17,10 +17,19 @@ import { STORAGE, type Storage } from '#platform/storage';
 import { sendCertificate } from '../certificate/certificate-download.js';
 import { ChainAudit } from '../chain/chain-audit.service.js';
 import { Doubts } from '../doubts/doubts.repository.js';
+import { WaitingForSignature } from '../signing/waiting.repository.js';
 import { BookAccess, REGISTER_READERS } from './book-access.js';
 import { bookQuery, entriesQuery } from './books.input.js';
 import { Books } from './books.repository.js';
-import { bookView, ENTRIES_PER_PAGE, entriesView, entryView, listView, ROWS_PER_PART } from './books.view.js';
+import {
+  bookView,
+  ENTRIES_PER_PAGE,
+  entriesView,
+  entryView,
+  listView,
+  ROWS_PER_PART,
+  waitingView,
+} from './books.view.js';
 
 const HELD_UP_SHOWN = 50;
 
@@ -34,6 +43,7 @@ export class BooksController {
     private readonly access: BookAccess,
     private readonly chain: ChainAudit,
     private readonly doubts: Doubts,
+    private readonly waiting: WaitingForSignature,
     private readonly words: Catalogue,
     @Inject(STORAGE) private readonly storage: Storage,
   ) {}
@@ -41,15 +51,17 @@ export class BooksController {
   @Get()
   async list(@CurrentActor() actor: Actor, @Req() request: FastifyRequest) {
     const scope = scopePaths(actor, ...REGISTER_READERS);
-    const [books, heldUp, chain, doubts] = await Promise.all([
+    const [books, heldUp, chain, doubts, waiting] = await Promise.all([
       this.books.list(scope),
       this.books.heldUp(scope, HELD_UP_SHOWN),
       this.chain.recent(),
       this.doubts.count(scopePaths(actor, 'registrar')),
+      this.waiting.count(scope),
     ]);
     return page('certificate/books/index', {
       ...listView(books, heldUp, chain, this.words.for(localeOf(request))),
       doubts,
+      waiting: waitingView(waiting),
     });
   }
 

@@ -2,6 +2,7 @@ import type { Translate } from '#platform/i18n';
 import { birthText, type PaperFacts } from '../certificate/paper-facts.js';
 import { refusalWords } from '../certificate/refusal-words.js';
 import type { ChainReport } from '../chain/chain-audit.service.js';
+import type { Waiting } from '../signing/waiting.repository.js';
 import type { entriesQuery } from './books.input.js';
 import type { Book, BookEntry, BookEntryWithTrail, HeldUp, Neighbour } from './books.repository.js';
 
@@ -30,6 +31,17 @@ export function listView(books: Book[], heldUp: HeldUp[], chain: ChainReport, t:
     },
   };
 }
+
+/** Null when nothing waits, or only what was drawn a moment ago. */
+export function waitingView({ unsigned, since, outage }: Waiting) {
+  if (unsigned === 0 || !since) return null;
+  const late = Date.now() - since.getTime() > LATE_MS;
+  if (!outage && !late) return null;
+  return { unsigned, since, outage };
+}
+
+/** The sweep comes by each minute: what waits longer than two of its turns waits for a reason. */
+const LATE_MS = 3 * 60_000;
 
 type Query = ReturnType<typeof entriesQuery.parse>;
 

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { CONFIG, type Config } from '#platform/config';
@@ -34,7 +35,9 @@ export class Preparation {
     const trial = !this.signer.describe().legalValue;
     const prepared = new Map<string, Prepared>();
     const refused: Obstacle[] = [];
-    for (const candidate of candidates) {
+    for (const [index, candidate] of candidates.entries()) {
+      // Trying a page takes a millisecond: whatever else this process has to do is not kept waiting.
+      if (index % 10 === 9) await turn();
       const { enrolmentId } = candidate;
       try {
         const issuer = issuers.get(candidate.issuerId ?? '');

@@ -11,7 +11,7 @@ import {
 import { enqueueLater } from '../certificate/enqueue-later.js';
 import { Printing } from './printing.service.js';
 
-const renderCertificates = defineReaction('certificate.render', 'CertificateIssued');
+const renderCertificates = defineReaction('certificate.render', 'CertificateIssued', { queue: 'background' });
 
 @Handles(renderCertificates)
 @Injectable()

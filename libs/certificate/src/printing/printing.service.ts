@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '#platform/config';
@@ -39,14 +40,21 @@ export class Printing {
   async print(certificateIds: readonly string[]): Promise<number> {
     const failures: unknown[] = [];
     const drawn: Drawn[] = [];
-    for (const certificate of await this.unprinted(certificateIds)) {
-      try {
-        drawn.push(await this.draw(certificate));
-      } catch (error) {
-        this.logger.error({ err: error, certificateId: certificate.id }, 'certificate cannot be printed');
-        failures.push(error);
+    const waiting = (await this.unprinted(certificateIds)).values();
+    const lane = async () => {
+      for (const certificate of waiting) {
+        // Between two pages whatever else this process has to do gets its turn.
+        await turn();
+        try {
+          drawn.push(await this.draw(certificate));
+        } catch (error) {
+          this.logger.error({ err: error, certificateId: certificate.id }, 'certificate cannot be printed');
+          failures.push(error);
+        }
       }
-    }
+    };
+    // One page is drawn while another is being stored.
+    await Promise.all([lane(), lane()]);
     const printed = await this.keep(drawn);
     if (failures.length > 0)
       throw new Error(`${failures.length} of ${certificateIds.length} certificates cannot be printed`, {

@@ -13,7 +13,7 @@ import { SigningPause } from './signing-pause.repository.js';
 import { Signings } from './signings.service.js';
 import { UnsignedFiles } from './unsigned-files.repository.js';
 
-const signCertificates = defineReaction('certificate.sign', 'CertificateRendered');
+const signCertificates = defineReaction('certificate.sign', 'CertificateRendered', { queue: 'background' });
 
 @Handles(signCertificates)
 @Injectable()
