@@ -1,4 +1,5 @@
 import { certificates } from './certificates.mjs';
+import { clockStreams } from './clock-streams.mjs';
 import { examJourney } from './exam-journey.mjs';
 import { examRush } from './exam-rush.mjs';
 import { exports } from './exports.mjs';
@@ -20,6 +21,7 @@ export const benches = [
   signIns,
   examJourney,
   examRush,
+  clockStreams,
   oneMoreSitter,
   grading,
   itemAnalysis,

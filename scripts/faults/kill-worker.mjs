@@ -96,6 +96,7 @@ export async function killWorkers({ kills, attempts, folder, redisUrl, say }) {
       if (kill % 10 === 9) say(`${kill + 1} kills`);
     }
     const broken = await settled(db, say);
+    if (!(await gradedAlike(db))) broken.push('graded again without a kill the marks differ');
     const { rows } = await db.query('SELECT count(*)::int AS n FROM certificate');
     return {
       kills,
@@ -123,6 +124,34 @@ async function settled(db, say) {
     if (waited % 10 === 9) say(broken.length === 0 ? 'every check holds' : broken.join('; '));
   }
   return broken;
+}
+
+/** Whether the same attempts, graded again by a worker that nobody kills, get the same marks byte for byte. */
+async function gradedAlike(db) {
+  const before = await marks(db);
+  await db.query(`BEGIN; SET LOCAL session_replication_role = replica`);
+  await db.query(`DELETE FROM grade`);
+  await db.query(`DELETE FROM outbox WHERE type = 'AttemptSubmitted'`);
+  await db.query(`UPDATE attempt SET status = 'submitted' WHERE status = 'graded'`);
+  await db.query(
+    `INSERT INTO outbox (id, type, aggregate_id) SELECT uuidv7(), 'AttemptSubmitted', id FROM attempt WHERE status = 'submitted'`,
+  );
+  await db.query('COMMIT');
+  for (let waited = 0; waited < PATIENCE_SECONDS; waited++) {
+    const { rows } = await db.query(`SELECT count(*)::int AS n FROM attempt WHERE status = 'submitted'`);
+    if (rows[0].n === 0) break;
+    await pause(1000);
+  }
+  return before !== null && (await marks(db)) === before;
+}
+
+/** One hash of all that grading decides, in the order of the attempts. */
+async function marks(db) {
+  const { rows } = await db.query(
+    `SELECT md5(string_agg(concat_ws('|', attempt_id, revision, mark_units, max_units, score_bp, passed, item_units, dropped), E'\n'
+                           ORDER BY attempt_id, revision)) AS hash FROM grade`,
+  );
+  return rows[0].hash;
 }
 
 async function brokenChecks(db) {
