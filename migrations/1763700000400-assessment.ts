@@ -117,8 +117,13 @@ CREATE TABLE quiz (
   pass_percent integer NOT NULL CHECK (pass_percent BETWEEN 0 AND 100),
   -- Where the rows of the draw come from, until it is frozen.
   blueprint_id uuid REFERENCES blueprint (id),
-  -- [{tag, count, of?}]: drawn at random for each learner; \`of\` is a row of the blueprint, else all of the tag.
+  -- [{tag, count, of?, section?}]: drawn at random for each learner; \`of\` is a row of the blueprint, else all of
+  -- the tag; \`section\` is the place, from 0, of the section it belongs to.
   draw jsonb NOT NULL,
+  -- [{title, instructions, minutes | null}] in their order; [] where the quiz is one piece.
+  sections jsonb NOT NULL DEFAULT '[]',
+  -- 'sequential': one question after the other, and never back.
+  navigation text NOT NULL DEFAULT 'free' CHECK (navigation IN ('free', 'sequential')),
   -- [{tag, versions: [question version ids]}], fixed when the quiz is frozen: what may be drawn.
   pool jsonb,
   -- [[question version ids]], fixed with the pool: one of each list at most is drawn.

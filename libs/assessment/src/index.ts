@@ -39,8 +39,13 @@ export {
   type LearningPlace,
   type NextStep,
 } from './learning/learning-guide.js';
-export type { Behaviour, FeedbackRelease, QuizInput } from './quiz/quiz.input.js';
-export { type QuizInfo, Quizzes } from './quiz/quizzes.service.js';
+export type {
+  Behaviour,
+  FeedbackRelease,
+  QuizInput,
+  SectionInput,
+} from './quiz/quiz.input.js';
+export { type QuizInfo, Quizzes, type SectionInfo } from './quiz/quizzes.service.js';
 export {
   ATTEMPT_HOLDERS,
   type AttemptHolders,

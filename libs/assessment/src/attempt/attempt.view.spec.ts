@@ -14,7 +14,7 @@ const attempt = (questions: number) =>
     number: 1,
     startedAt: new Date('2026-11-21T02:50:00Z'),
     items: Array.from({ length: questions }, () => ({ questionVersionId: 'v', options: ['a', 'b'] })),
-    quiz: { title: 'Bài', attemptsAllowed: 2 },
+    quiz: { title: 'Bài', attemptsAllowed: 2, draw: [], sections: [], navigation: 'free' },
     retakes: plainRules(2),
   }) as unknown as AttemptSnapshot;
 const state = (more: Partial<AttemptState> = {}): AttemptState => ({

@@ -3,6 +3,8 @@ import type { LearningPlace } from '../learning/learning-guide.js';
 import { checkView } from '../practice/check.view.js';
 import type { Check } from '../practice/checks.repository.js';
 import { questionType } from '../question-types/index.js';
+import { sectionView } from '../section/section.view.js';
+import { type PlannedSection, planOf, sectionAt } from '../section/section-plan.js';
 import type { AttemptState } from './answer-journal.repository.js';
 import { AnswerSheet } from './answer-sheet.js';
 import { nextSeq } from './answers.service.js';
@@ -48,6 +50,7 @@ export function questionView(
     position,
     total,
     stem: question.stem,
+    section: sectionView(planOf(attempt.quiz), position),
     flagged: sheet.flagged(position),
     previous: position > 1 ? position - 1 : null,
     next: position < total ? position + 1 : null,
@@ -61,8 +64,10 @@ export function questionView(
 
 /** The numbered map with its counts. */
 export function mapView(attempt: AttemptSnapshot, sheet: AnswerSheet, current: number | null) {
+  const plan = planOf(attempt.quiz);
   const cells = attempt.items.map((_, index) => ({
     number: index + 1,
+    ...partOf(sectionAt(plan, index + 1), index + 1),
     answered: sheet.answered(index + 1),
     flagged: sheet.flagged(index + 1),
     current: index + 1 === current,
@@ -76,6 +81,10 @@ export function mapView(attempt: AttemptSnapshot, sheet: AnswerSheet, current: n
     flagged: cells.filter((cell) => cell.flagged).length,
   };
 }
+
+/** The heading above the first question of a section. */
+const partOf = (section: PlannedSection | null, position: number) =>
+  section?.first === position ? { part: { number: section.number, title: section.title } } : {};
 
 /** The question to continue with: the first without an answer, else the first flagged, else the first. */
 export function nextToDo(map: ReturnType<typeof mapView>): number {

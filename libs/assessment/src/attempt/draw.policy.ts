@@ -5,6 +5,8 @@ export interface DrawRule {
   tag: string;
   count: number;
   of?: Criteria;
+  /** Place, from 0, of the section it belongs to; left out where the quiz is one piece. */
+  section?: number;
 }
 
 /** What a row of a blueprint asks of a question; what is left out does not matter. */
@@ -25,8 +27,8 @@ export interface PoolPart {
 
 /**
  * Draws for one learner: exactly `count` of each rule, no question twice, at most one of each group of `enemies`
- * (groups share no question), in random order. The same rules, pool and random numbers give the same form. Null
- * when no such choice exists.
+ * (groups share no question), in random order within each section. The same rules, pool and random numbers give the
+ * same form. Null when no such choice exists.
  */
 export function drawForm(
   rules: DrawRule[],
@@ -35,7 +37,11 @@ export function drawForm(
   enemies: string[][] = [],
 ): string[] | null {
   const form = chosen(rules, pool, random, enemies);
-  return form.includes(null) ? null : random.shuffle(form as string[]);
+  if (form.includes(null)) return null;
+  const sections = rules.flatMap(({ count, section }) => Array.from({ length: count }, () => section ?? 0));
+  return [...new Set(sections)]
+    .sort((a, b) => a - b)
+    .flatMap((section) => random.shuffle((form as string[]).filter((_, slot) => sections[slot] === section)));
 }
 
 /** How many questions each rule has to do without when as many as possible are placed. */

@@ -15,7 +15,12 @@ const input = (more: Partial<QuizInput> = {}): QuizInput => ({
   draw: [{ tag: 'a', count: 10 }],
   ...more,
 });
-const quiz = () => Quiz.of({ ...parseInput(quizSettings, input()), draw: [{ tag: 'a', count: 10 }] }, now);
+const quiz = (more: Partial<Quiz> = {}) =>
+  Quiz.of(
+    { ...parseInput(quizSettings, input()), sections: [], draw: [{ tag: 'a', count: 10 }], ...more },
+    now,
+  );
+const section = (minutes: number | null) => ({ title: 'Lý thuyết', instructions: '', minutes });
 
 describe('a quiz', () => {
   test('changes while it is a draft and never once frozen', () => {
@@ -44,6 +49,19 @@ describe('a quiz', () => {
     copy.change({ passPercent: 80 });
     copy.draw[0]!.count = 99;
     expect([original.passPercent, original.draw[0]!.count]).toEqual([70, 10]);
+  });
+
+  test('its sections never take longer than the quiz, whichever of the two changes', () => {
+    const draft = quiz({ sections: [section(10), section(null), section(20)] });
+    expect(draft.minutes).toBe(30);
+    expect(() => draft.change({ minutes: 29 })).toThrow(InvalidInput);
+    expect(() => quiz({ sections: [section(31)] })).toThrow(InvalidInput);
+    expect(() => quiz({ behaviour: 'practice', navigation: 'sequential' })).toThrow('sections-free-only');
+    expect(() => quiz({ behaviour: 'survey', sections: [section(5)] })).toThrow('sections-free-only');
+    expect(quiz({ behaviour: 'practice', sections: [section(null)] }).sections).toHaveLength(1);
+    const copy = draft.copy(now);
+    copy.sections[0]!.title = 'Khác';
+    expect([copy.navigation, draft.sections[0]!.title]).toEqual(['free', 'Lý thuyết']);
   });
 
   test('changing one setting leaves the release rule as it is', () => {

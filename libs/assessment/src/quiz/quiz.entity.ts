@@ -1,8 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { DomainError } from '#platform/errors';
+import { DomainError, InvalidInput } from '#platform/errors';
 import { newId } from '#platform/ids';
 import type { DrawRule, PoolPart } from '../attempt/draw.policy.js';
-import type { Behaviour, FeedbackRelease, QuizSettings } from './quiz.input.js';
+import type { Behaviour, FeedbackRelease, Navigation, QuizSection, QuizSettings } from './quiz.input.js';
 
 /** An examination, practice or survey: what is drawn, how long it lasts, what passes. Once frozen it never changes. */
 @Entity('quiz')
@@ -32,6 +32,13 @@ export class Quiz {
   @Column('jsonb')
   draw: DrawRule[];
 
+  /** Empty: the quiz is one piece. */
+  @Column('jsonb')
+  sections: QuizSection[];
+
+  @Column('text')
+  navigation: Navigation;
+
   @Column('jsonb', { nullable: true })
   pool: PoolPart[] | null;
 
@@ -56,18 +63,21 @@ export class Quiz {
 
   static of(settings: QuizSettings, now: Date): Quiz {
     const blank = { id: newId(), pool: null, enemies: null, frozenAt: null, createdAt: now };
+    check(settings);
     return Object.assign(new Quiz(), blank, settings);
   }
 
+  /** Throws InvalidInput at `minutes` when the sections would take longer than the quiz. */
   change(changes: Partial<QuizSettings>): void {
     if (this.frozenAt) throw new DomainError('assessment.quiz-frozen');
+    check({ ...this, ...changes });
     Object.assign(this, changes);
   }
 
   /** A quiz of the same settings that may be changed again, for the next version of its course. */
   copy(now: Date): Quiz {
     const { bankId, title, minutes, attemptsAllowed, passPercent, blueprintId, draw } = this;
-    const { feedbackRelease, behaviour, tryAgain } = this;
+    const { feedbackRelease, behaviour, tryAgain, sections, navigation } = this;
     return Quiz.of(
       {
         bankId,
@@ -80,6 +90,8 @@ export class Quiz {
         feedbackRelease,
         behaviour,
         tryAgain,
+        sections: sections.map((section) => ({ ...section })),
+        navigation,
       },
       now,
     );
@@ -92,4 +104,16 @@ export class Quiz {
     this.enemies = enemies;
     this.frozenAt = now;
   }
+}
+
+type Timed = Pick<QuizSettings, 'minutes' | 'sections' | 'navigation' | 'behaviour'>;
+
+function check({ minutes, sections, navigation, behaviour }: Timed): void {
+  const together = sections.reduce((sum, section) => sum + (section.minutes ?? 0), 0);
+  if (together > minutes)
+    throw new InvalidInput([
+      { field: 'minutes', code: 'assessment.sections-too-long', params: { sections: together, minutes } },
+    ]);
+  if ((navigation === 'sequential' || together > 0) && behaviour !== 'examination')
+    throw new DomainError('assessment.sections-free-only');
 }

@@ -8,13 +8,27 @@ import { type DrawRule, missing } from '../attempt/draw.policy.js';
 import { Blueprints } from '../blueprint/blueprints.service.js';
 import { Candidates } from '../blueprint/candidates.repository.js';
 import { Quiz } from './quiz.entity.js';
-import { type QuizInput, type QuizSettings, quizChanges, quizSettings } from './quiz.input.js';
+import {
+  type QuizInput,
+  type QuizSection,
+  type QuizSettings,
+  quizChanges,
+  quizSettings,
+  type SectionInput,
+} from './quiz.input.js';
 
 /** A quiz as other contexts see it. */
-export interface QuizInfo extends QuizSettings {
+export interface QuizInfo extends Omit<QuizSettings, 'sections'> {
   id: string;
+  /** Empty: the quiz is one piece. */
+  sections: SectionInfo[];
   frozen: boolean;
   /** How many questions a learner gets. */
+  questions: number;
+}
+
+export interface SectionInfo extends QuizSection {
+  draw: DrawRule[];
   questions: number;
 }
 
@@ -30,8 +44,8 @@ export class Quizzes {
 
   async create(input: QuizInput, tx: EntityManager = this.db.manager): Promise<string> {
     const settings = parseInput(quizSettings, input);
-    const draw = await this.drawn(settings.bankId, settings, tx);
-    const quiz = Quiz.of({ ...settings, draw }, this.clock.now());
+    const drawn = await this.drawn(settings.bankId, settings, tx);
+    const quiz = Quiz.of({ ...settings, ...drawn }, this.clock.now());
     await tx.insert(Quiz, quiz);
     return quiz.id;
   }
@@ -49,19 +63,18 @@ export class Quizzes {
   async update(id: string, changes: Partial<QuizInput>, tx?: EntityManager): Promise<void> {
     const parsed = parseInput(quizChanges, changes);
     await this.changing(id, tx, async (quiz, manager) => {
-      const { draw, blueprintId, ...others } = parsed;
-      quiz.change(others);
-      if (!draw && blueprintId === undefined) return;
-      // The way to draw changes as a whole: rows of a blueprint or numbers by tag.
-      const chosen = { draw, blueprintId: blueprintId ?? null };
-      quiz.change({ ...chosen, draw: await this.drawn(quiz.bankId, chosen, manager) });
+      const { draw, blueprintId, sections, ...others } = parsed;
+      // The way to draw changes as a whole: sections, rows of a blueprint or numbers by tag.
+      const way = draw || blueprintId !== undefined || sections;
+      const chosen = { draw, blueprintId: blueprintId ?? null, sections: sections ?? [] };
+      quiz.change({ ...others, ...(way && (await this.drawn(quiz.bankId, chosen, manager))) });
     });
   }
 
   /** A copy that may be changed: its id. */
   async copy(id: string, tx: EntityManager = this.db.manager): Promise<string> {
     const copied = (await this.load(id, tx)).copy(this.clock.now());
-    copied.draw = await this.drawn(copied.bankId, copied, tx);
+    if (copied.blueprintId) copied.draw = await this.blueprints.rules(copied.bankId, copied.blueprintId, tx);
     await tx.insert(Quiz, copied);
     return copied.id;
   }
@@ -93,10 +106,12 @@ export class Quizzes {
 
   private async drawn(
     bankId: string,
-    { draw, blueprintId }: { draw?: DrawRule[] | undefined; blueprintId: string | null },
+    { draw, blueprintId, sections }: Way,
     tx: EntityManager,
-  ): Promise<DrawRule[]> {
-    return blueprintId ? this.blueprints.rules(bankId, blueprintId, tx) : (draw ?? []);
+  ): Promise<Pick<QuizSettings, 'draw' | 'blueprintId' | 'sections'>> {
+    if (sections.length > 0) return { ...flat(sections), blueprintId: null };
+    const rules = blueprintId ? await this.blueprints.rules(bankId, blueprintId, tx) : (draw ?? []);
+    return { draw: rules, blueprintId, sections: [] };
   }
 
   private async changing(
@@ -120,6 +135,20 @@ export class Quizzes {
   }
 }
 
+/** Sections go before a blueprint, and that before numbers by tag. */
+interface Way {
+  draw?: DrawRule[] | undefined;
+  blueprintId: string | null;
+  sections: Required<SectionInput>[];
+}
+
+const flat = (sections: Way['sections']): Pick<QuizSettings, 'draw' | 'sections'> => ({
+  sections: sections.map(({ draw: _, ...section }) => section),
+  draw: sections.flatMap(({ draw }, section) => draw.map((rule) => ({ ...rule, section }))),
+});
+
+const sum = (draw: DrawRule[]): number => draw.reduce((total, rule) => total + rule.count, 0);
+
 const infoOf = (quiz: Quiz): QuizInfo => ({
   id: quiz.id,
   bankId: quiz.bankId,
@@ -133,5 +162,10 @@ const infoOf = (quiz: Quiz): QuizInfo => ({
   behaviour: quiz.behaviour,
   tryAgain: quiz.tryAgain,
   frozen: quiz.frozenAt !== null,
-  questions: quiz.draw.reduce((sum, rule) => sum + rule.count, 0),
+  questions: sum(quiz.draw),
+  navigation: quiz.navigation,
+  sections: quiz.sections.map((section, place) => {
+    const draw = quiz.draw.filter((rule) => rule.section === place);
+    return { ...section, draw, questions: sum(draw) };
+  }),
 });

@@ -26,6 +26,8 @@ import { Publications } from './publication/publications.js';
 import { VersionsController } from './publication/versions.controller.js';
 import { QuizController } from './quiz/quiz.controller.js';
 import { QuizChoices } from './quiz/quiz-choices.js';
+import { QuizSectionsController } from './quiz-section/quiz-sections.controller.js';
+import { QuizSections } from './quiz-section/quiz-sections.js';
 
 /** The pages on which authors write courses. */
 @Module({
@@ -39,6 +41,7 @@ import { QuizChoices } from './quiz/quiz-choices.js';
     LessonController,
     BlocksController,
     QuizController,
+    QuizSectionsController,
     ActivitiesController,
     PreviewController,
     PublicationController,
@@ -55,6 +58,7 @@ import { QuizChoices } from './quiz/quiz-choices.js';
     NewCourses,
     Publications,
     QuizChoices,
+    QuizSections,
     SkillChoices,
   ],
 })

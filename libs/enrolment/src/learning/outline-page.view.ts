@@ -1,4 +1,4 @@
-import { momentText } from '#assessment';
+import { momentText, type QuizInfo } from '#assessment';
 import type { Translate } from '#platform/i18n';
 import { retakeWords } from '../retakes/retake-words.js';
 import type { LearningOf } from './learning.js';
@@ -85,6 +85,13 @@ export function nextNote({ state, mine }: LearningOf, t: Translate): string {
   }
 }
 
+/** How the examination is divided; nothing where it is one piece. */
+function sectionWords({ sections }: QuizInfo, t: Translate): string[] {
+  if (sections.length === 0) return [];
+  const named = sections.map(({ title, questions }) => t('enrolment.exam.section', { title, questions }));
+  return [t('enrolment.exam.sections', { count: sections.length, sections: named.join(', ') })];
+}
+
 function examView({ mine, sheet, state, attempts }: LearningOf, t: Translate) {
   if (!sheet.exam || !state.exam) return null;
   const { quiz, lesson } = sheet.exam;
@@ -97,6 +104,7 @@ function examView({ mine, sheet, state, attempts }: LearningOf, t: Translate) {
         ? []
         : [
             t('enrolment.exam.questions', { questions: quiz.questions, minutes: quiz.minutes }),
+            ...sectionWords(quiz, t),
             t('enrolment.exam.pass', { pass: quiz.passPercent }),
             ...retakeWords(exam.rules, exam.attemptsLeft, t),
             t('enrolment.exam.clock'),

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
+import { Quizzes } from '#assessment';
 import { NotFound } from '#platform/errors';
 import { Access, type Actor, CurrentActor, localeOf, page, redirect, Scoped } from '#platform/http';
 import { Catalogue } from '#platform/i18n';
@@ -19,6 +20,7 @@ export class PreviewController {
     private readonly scope: AuthorScope,
     private readonly reader: CourseReader,
     private readonly db: DataSource,
+    private readonly quizzes: Quizzes,
     private readonly words: Catalogue,
   ) {}
 
@@ -57,6 +59,7 @@ export class PreviewController {
     return page('course/authoring/preview/lesson', {
       ...lesson,
       isQuiz: lesson.kind !== 'lesson',
+      quiz: lesson.quizId && (await this.quizzes.find(lesson.quizId)),
       isDraft: version.isDraft,
       versionNumber: version.number,
       outlineHref: `${base}${suffix(version)}`,

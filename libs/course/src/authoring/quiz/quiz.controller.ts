@@ -105,6 +105,7 @@ export class QuizController {
       here: lessonId ? `${base}/lessons/${lessonId}/quiz` : `${base}/quiz/new`,
       values,
       errors,
+      sectionsHref: lessonId && `${base}/lessons/${lessonId}/quiz/sections`,
       ...(await this.choices.of(values)),
     };
     return page('course/authoring/quiz/edit', model, errors ? 422 : 200);
@@ -131,7 +132,11 @@ const valuesOf = (quiz: QuizInfo): Record<string, unknown> => ({
   passPercent: quiz.passPercent,
   feedbackRelease: quiz.feedbackRelease,
   blueprintId: quiz.blueprintId ?? '',
+  ...(quiz.sections.length > 0 ? { sectioned: 'on' } : {}),
   ...Object.fromEntries(
-    (quiz.blueprintId ? [] : quiz.draw).map(({ tag, count }) => [`draw.${tag}`, String(count)]),
+    (quiz.blueprintId || quiz.sections.length > 0 ? [] : quiz.draw).map(({ tag, count }) => [
+      `draw.${tag}`,
+      String(count),
+    ]),
   ),
 });

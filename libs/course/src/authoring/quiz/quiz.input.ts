@@ -12,10 +12,13 @@ const settings = z.strictObject({
   blueprintId: z.union([z.literal(''), z.uuid()]).optional(),
   passPercent: number(0, 100, 'course.percent-form'),
   feedbackRelease: z.enum(['after-pass-or-last', 'after-submission', 'never']),
+  /** The quiz has sections, which say what is drawn. */
+  sectioned: z.literal('on').optional(),
 });
 
-export type QuizForm = Omit<z.output<typeof settings>, 'blueprintId'> & {
-  blueprintId: string | null;
+export type QuizForm = Omit<z.output<typeof settings>, 'blueprintId' | 'sectioned'> & {
+  /** Left out, with the draw, when sections say it. */
+  blueprintId?: string | null;
   /** Left out when a blueprint says it. */
   draw?: { tag: string; count: number }[];
 };
@@ -35,10 +38,11 @@ export function drawOf(body: Record<string, unknown>) {
   return { draw, rest };
 }
 
-/** The quiz page as one form, which draws by tags or by a blueprint. */
+/** The quiz page as one form, which draws by tags or by a blueprint, or leaves that to the sections. */
 export function quizForm(body: Record<string, unknown>): QuizForm {
   const { draw, rest } = drawOf(body);
-  const { blueprintId, ...parsed } = parseInput(settings, rest);
+  const { blueprintId, sectioned, ...parsed } = parseInput(settings, rest);
+  if (sectioned) return parsed;
   if (blueprintId) return { ...parsed, blueprintId };
   if (draw.length === 0) throw new InvalidInput([{ field: 'draw', code: 'course.draw-empty' }]);
   return { ...parsed, blueprintId: null, draw };

@@ -1,0 +1,171 @@
+import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { QuizInfo } from '#assessment';
+import { InvalidInput, NotFound } from '#platform/errors';
+import {
+  Access,
+  type Actor,
+  CurrentActor,
+  FormErrors,
+  page,
+  parseInput,
+  redirect,
+  Scoped,
+} from '#platform/http';
+import { positionInput } from '../outline/outline.input.js';
+import { QuizChoices } from '../quiz/quiz-choices.js';
+import { sectionForm } from './quiz-section.input.js';
+import { type QuizPlace, QuizSections } from './quiz-sections.js';
+
+type Fields = Record<string, unknown>;
+interface SectionPlace extends QuizPlace {
+  number: string;
+}
+
+/** The sections of an examination: what belongs to each, how long it lasts, whether one may go back. */
+@Controller('authoring/courses/:id/lessons/:lessonId/quiz')
+@Access('author', 'programme-admin')
+@Scoped('unit')
+export class QuizSectionsController {
+  constructor(
+    private readonly sections: QuizSections,
+    private readonly choices: QuizChoices,
+    private readonly forms: FormErrors,
+  ) {}
+
+  @Get('sections')
+  async index(@Param() place: QuizPlace, @CurrentActor() actor: Actor) {
+    const quiz = await this.sections.quiz(actor, place);
+    const last = quiz.sections.length - 1;
+    return page('course/authoring/quiz-section/index', {
+      ...addresses(place),
+      quiz,
+      sections: quiz.sections.map((section, index) => ({
+        ...{ ...section, number: index + 1, id: `${index + 1}` },
+        ...{ isFirst: index === 0, isLast: index === last },
+      })),
+    });
+  }
+
+  @Get('sections/new')
+  async newForm(@Param() place: QuizPlace, @CurrentActor() actor: Actor) {
+    const quiz = await this.sections.quiz(actor, place);
+    // The first section begins with what the quiz draws already.
+    const draw = quiz.sections.length === 0 && !quiz.blueprintId ? quiz.draw : [];
+    return this.form(place, quiz, null, valuesOf({ title: '', instructions: '', minutes: null, draw }));
+  }
+
+  @Post('sections')
+  async add(
+    @Param() place: QuizPlace,
+    @Body() body: Fields,
+    @CurrentActor() actor: Actor,
+    @Req() request: FastifyRequest,
+  ) {
+    return this.saving(request, actor, place, null, body, async () => {
+      const section = sectionForm(body);
+      await this.sections.change(actor, place, (sections) => [...sections, section]);
+    });
+  }
+
+  @Get('sections/:number')
+  async edit(@Param() place: SectionPlace, @CurrentActor() actor: Actor) {
+    const quiz = await this.sections.quiz(actor, place);
+    const index = indexOf(place.number, quiz.sections);
+    return this.form(place, quiz, index + 1, valuesOf(quiz.sections[index]!));
+  }
+
+  @Post('sections/:number')
+  async save(
+    @Param() place: SectionPlace,
+    @Body() body: Fields,
+    @CurrentActor() actor: Actor,
+    @Req() request: FastifyRequest,
+  ) {
+    return this.saving(request, actor, place, Number(place.number), body, async () => {
+      const section = sectionForm(body);
+      await this.sections.change(actor, place, (sections) => {
+        const index = indexOf(place.number, sections);
+        return sections.map((each, at) => (at === index ? section : each));
+      });
+    });
+  }
+
+  @Post('sections/:number/position')
+  async move(@Param() place: SectionPlace, @Body() body: unknown, @CurrentActor() actor: Actor) {
+    const { direction } = parseInput(positionInput, body);
+    await this.sections.change(actor, place, (sections) => {
+      const index = indexOf(place.number, sections);
+      const moved = sections.filter((_, at) => at !== index);
+      moved.splice(Math.max(0, index + (direction === 'up' ? -1 : 1)), 0, sections[index]!);
+      return moved;
+    });
+    return redirect(addresses(place).here);
+  }
+
+  @Post('sections/:number/deletion')
+  async remove(@Param() place: SectionPlace, @CurrentActor() actor: Actor) {
+    await this.sections.change(actor, place, (sections) => {
+      const index = indexOf(place.number, sections);
+      return sections.filter((_, at) => at !== index);
+    });
+    return redirect(addresses(place).here, { kind: 'success', key: 'course.authoring.deleted' });
+  }
+
+  private async saving(
+    request: FastifyRequest,
+    actor: Actor,
+    place: QuizPlace,
+    number: number | null,
+    body: Fields,
+    save: () => Promise<void>,
+  ) {
+    try {
+      await save();
+      return redirect(addresses(place).here, SAVED);
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      const quiz = await this.sections.quiz(actor, place);
+      return this.form(place, quiz, number, body, this.forms.of(request, error.errors));
+    }
+  }
+
+  private async form(
+    place: QuizPlace,
+    quiz: QuizInfo,
+    number: number | null,
+    values: Fields,
+    errors?: object,
+  ) {
+    const model = {
+      ...{ ...addresses(place), quiz, number, values, errors },
+      replaces: number === null && quiz.sections.length === 0,
+      ...(await this.choices.of({ ...values, bankId: quiz.bankId })),
+    };
+    return page('course/authoring/quiz-section/form', model, errors ? 422 : 200);
+  }
+}
+
+const SAVED = { kind: 'success', key: 'course.authoring.saved' } as const;
+
+const addresses = ({ id, lessonId }: QuizPlace) => {
+  const base = `/authoring/courses/${id}`;
+  const quizHref = `${base}/lessons/${lessonId}/quiz`;
+  return { base, quizHref, here: `${quizHref}/sections` };
+};
+
+function indexOf(number: string, sections: unknown[]): number {
+  const index = /^\d{1,3}$/.test(number) ? Number(number) - 1 : -1;
+  if (!(index in sections)) throw new NotFound();
+  return index;
+}
+
+const valuesOf = ({
+  title,
+  instructions,
+  minutes,
+  draw,
+}: Pick<QuizInfo['sections'][number], 'title' | 'instructions' | 'minutes' | 'draw'>): Fields => ({
+  ...{ title, instructions, minutes },
+  ...Object.fromEntries(draw.map(({ tag, count }) => [`draw.${tag}`, String(count)])),
+});

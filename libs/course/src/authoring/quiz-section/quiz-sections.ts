@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { type QuizInfo, Quizzes, type SectionInput } from '#assessment';
+import { NotFound } from '#platform/errors';
+import type { Actor } from '#platform/http';
+import { Drafts } from '../draft/drafts.js';
+
+/** The quiz lesson of a course whose sections are meant. */
+export interface QuizPlace {
+  id: string;
+  lessonId: string;
+}
+
+/** The sections of an examination while its course is a draft. */
+@Injectable()
+export class QuizSections {
+  constructor(
+    private readonly drafts: Drafts,
+    private readonly quizzes: Quizzes,
+  ) {}
+
+  /** Throws NotFound for a lesson that holds no examination. */
+  async quiz(actor: Actor, { id, lessonId }: QuizPlace): Promise<QuizInfo> {
+    const lesson = (await this.drafts.require(actor, id)).lesson(lessonId);
+    if (lesson.kind !== 'quiz' || !lesson.quizId) throw new NotFound();
+    return this.quizzes.find(lesson.quizId);
+  }
+
+  /**
+   * Without any left the quiz is one piece again, with the questions of the section that was there last. Throws
+   * InvalidInput when they would take longer than the quiz.
+   */
+  async change(
+    actor: Actor,
+    place: QuizPlace,
+    work: (sections: SectionInput[]) => SectionInput[],
+  ): Promise<void> {
+    await this.update(actor, place, (quiz) => {
+      const before: SectionInput[] = quiz.sections.map(({ title, instructions, minutes, draw }) => ({
+        ...{ title, instructions, minutes },
+        draw: draw.map(({ tag, count }) => ({ tag, count })),
+      }));
+      const sections = work(before);
+      return sections.length > 0 ? { sections } : { draw: before[0]?.draw ?? [] };
+    });
+  }
+
+  private async update(
+    actor: Actor,
+    { id, lessonId }: QuizPlace,
+    changes: (quiz: QuizInfo) => Parameters<Quizzes['update']>[1],
+  ): Promise<void> {
+    await this.drafts.change(actor, id, async (draft, tx) => {
+      const lesson = draft.lesson(lessonId);
+      if (lesson.kind !== 'quiz' || !lesson.quizId) throw new NotFound();
+      await this.quizzes.update(lesson.quizId, changes(await this.quizzes.find(lesson.quizId, tx)), tx);
+    });
+  }
+}
