@@ -84,6 +84,7 @@ export async function axeViolations(page: Page): Promise<string[]> {
     ).axe;
     const { violations } = await axe.run((globalThis as unknown as { document: unknown }).document, {
       runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+      resultTypes: ['violations'],
     });
     return violations.map(
       (each) =>
