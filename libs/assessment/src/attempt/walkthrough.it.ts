@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BrowserSession } from '#platform/testing';
 import { Grading } from '../grading/grading.service.js';
-import { examplesOf, type QuestionExample } from '../question-types/examples.js';
-import { type QuestionType, questionTypes, UNITS_PER_MARK } from '../question-types/index.js';
+import type { QuestionExample } from '../question-types/examples.js';
+import { type QuestionType, UNITS_PER_MARK } from '../question-types/index.js';
 import { Form } from '../question-types/testing/form.js';
 import { TELLING, telling } from '../question-types/testing/telling.js';
 import { ExamWorld } from '../testing/exam-world.js';
 import { CANARY } from '../testing/questions.js';
-
-const cases = questionTypes.flatMap((type) =>
-  examplesOf(type.code).map((example, index) => ({ name: `${type.code} ${index + 1}`, type, example })),
-);
+import { typeExamples, unitsOf, withCanary } from '../testing/type-examples.js';
 
 /** Each type through a whole examination: by forms alone, and as the browser module saves. */
 describe('every type of question', () => {
@@ -28,7 +25,6 @@ describe('every type of question', () => {
       attemptsAllowed: 100,
     });
   };
-  const bodyOf = (type: QuestionType, example: QuestionExample) => type.body.parse(withCanary(example.body));
   const marked = async (browser: BrowserSession, attemptId: string) => {
     await browser.post(`/attempts/${attemptId}/submission`);
     await world.get(Grading).grade([attemptId]);
@@ -43,11 +39,10 @@ describe('every type of question', () => {
       )
     )[0]?.answer ?? [];
 
-  test.each(cases)(
+  test.each(typeExamples)(
     '$name: by forms, each answer is kept, shown again and marked',
-    async ({ type, example }) => {
+    async ({ type, example, body }) => {
       const quiz = await quizOf(type, example);
-      const body = bodyOf(type, example);
       for (const { answer, marks } of example.answers) {
         const { browser, attemptId } = await world.sitting(quiz);
         const [{ items }] = await world.db.query('SELECT items FROM attempt WHERE id = $1', [attemptId]);
@@ -65,16 +60,14 @@ describe('every type of question', () => {
         expect(Form.in(browser.page.querySelector('form#answer')!.innerHTML).filled()).toEqual(
           Form.of(type, body, shown, given).filled(),
         );
-        const [part = 0, whole = 1] = marks.split('/').map(Number);
-        expect((await marked(browser, attemptId)) * whole).toBe(part * UNITS_PER_MARK);
+        expect(await marked(browser, attemptId)).toBe(unitsOf(marks));
       }
     },
   );
 
-  test.each(cases)(
+  test.each(typeExamples)(
     '$name: saved by the browser module, the right answer earns all marks',
-    async ({ type, example }) => {
-      const body = bodyOf(type, example);
+    async ({ type, example, body }) => {
       const { browser, attemptId } = await world.sitting(await quizOf(type, example));
       const [{ items }] = await world.db.query('SELECT items FROM attempt WHERE id = $1', [attemptId]);
       const right = Form.of(type, body, items[0].options, type.right(body)).filled();
@@ -88,7 +81,7 @@ describe('every type of question', () => {
     },
   );
 
-  test.each(cases)(
+  test.each(typeExamples)(
     '$name: no key and no id of the author leaves the server before release, and all keys after',
     async ({ type, example }) => {
       const quiz = await quizOf(type, example, telling(example.body));
@@ -111,10 +104,3 @@ describe('every type of question', () => {
     },
   );
 });
-
-/** The same body with the canary in every feedback. */
-function withCanary(body: object): object {
-  return JSON.parse(JSON.stringify(body), (key, value) =>
-    key === 'feedback' ? `${CANARY} ${value}` : value,
-  );
-}

@@ -38,6 +38,11 @@ export class Form {
     return fc.tuple(...this.controls.map(entriesOf)).map((entries) => entries.flat());
   }
 
+  /** Has it anything to fill in? */
+  get fillable(): boolean {
+    return this.controls.length > 0;
+  }
+
   /** The fields of the form that say this answer. */
   fieldsFor(answer: Answer): Record<string, string[]> {
     const fields: Record<string, string[]> = {};
