@@ -37,6 +37,9 @@ import { Quiz } from './quiz/quiz.entity.js';
 import { Quizzes } from './quiz/quizzes.service.js';
 import { Regrade } from './regrade/regrade.entity.js';
 import { RegradeWork } from './regrade/regrade-work.repository.js';
+import { AttemptReviews } from './result/attempt-reviews.js';
+import { ExamMarks } from './result/exam-marks.js';
+import { ResultRepository } from './result/result.repository.js';
 import { SkillMarks } from './skills/skill-marks.js';
 import { AttemptTrace } from './trace/attempt-trace.js';
 
@@ -71,6 +74,9 @@ const shared = [
   GradeRows,
   RegradeWork,
   SkillMarks,
+  ExamMarks,
+  ResultRepository,
+  AttemptReviews,
 ];
 
 /** Services of this context, without pages or jobs. */

@@ -53,6 +53,8 @@ export {
   type CertificateHoldings,
   type Holder,
 } from './regrade/holders.js';
+export { AttemptReviews } from './result/attempt-reviews.js';
+export { type ExamMark, ExamMarks } from './result/exam-marks.js';
 export { type AttemptSkills, SkillMarks } from './skills/skill-marks.js';
 export { type Analysis, analyse } from './statistics/analyse.js';
 export { readMarks } from './statistics/marks/marks-file.js';

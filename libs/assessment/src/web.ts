@@ -37,7 +37,6 @@ import { RegradeRows } from './regrade/regrades.repository.js';
 import { Regrades } from './regrade/regrades.service.js';
 import { GradeNotices } from './result/grade-notices.js';
 import { ResultController } from './result/result.controller.js';
-import { ResultRepository } from './result/result.repository.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { StoredStatistics } from './statistics/statistics.repository.js';
 import { SurveyAnswersController } from './survey/survey-answers.controller.js';
@@ -80,7 +79,6 @@ registerNavigation({
     AnswerLimits,
     AttemptClocks,
     Connections,
-    ResultRepository,
     GradeNotices,
     QuestionAuthoring,
     QuestionSearch,

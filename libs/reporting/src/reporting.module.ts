@@ -1,6 +1,15 @@
 import { Module } from '@nestjs/common';
+import { AssessmentModule } from '#assessment';
 import { EnrolmentModule } from '#enrolment';
 import { OrganisationModule } from '#organisation';
+import { ExamExport } from './exams/exam-export.js';
+import { ExamFiguresRepository } from './exams/exam-figures.repository.js';
+import { ExamPeopleRepository } from './exams/exam-people.repository.js';
+import { ExamRebuild } from './exams/exam-rebuild.js';
+import { ExamRequests } from './exams/exam-requests.js';
+import { ExamRows } from './exams/exam-rows.repository.js';
+import { ExamTallies } from './exams/exam-tallies.js';
+import { OperatorExamResults } from './exams/operator-exam-results.js';
 import { ClassExport } from './export/class-export.js';
 import { OperatorExport } from './export/operator-export.js';
 import { FiguresRepository } from './overview/figures.repository.js';
@@ -27,8 +36,20 @@ const services = [
   UnitPeopleRepository,
   ClassExport,
   OperatorExport,
+  ExamRows,
+  ExamTallies,
+  ExamRebuild,
+  ExamFiguresRepository,
+  ExamPeopleRepository,
+  ExamRequests,
+  ExamExport,
+  OperatorExamResults,
 ];
 
 /** Services of this context, without pages or jobs. */
-@Module({ imports: [EnrolmentModule, OrganisationModule], providers: services, exports: services })
+@Module({
+  imports: [EnrolmentModule, OrganisationModule, AssessmentModule],
+  providers: services,
+  exports: services,
+})
 export class ReportingModule {}

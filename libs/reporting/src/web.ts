@@ -1,7 +1,14 @@
 import { Module } from '@nestjs/common';
+import { AssessmentModule } from '#assessment';
+import { CompetencyModule } from '#competency';
 import { CourseModule } from '#course';
 import { EnrolmentModule } from '#enrolment';
+import { OrganisationModule } from '#organisation';
 import { registerNavigation } from '#platform/http';
+import { ExamExportController } from './exams/exam-export.controller.js';
+import { ExamPeopleController } from './exams/exam-people.controller.js';
+import { ExamPersonController } from './exams/exam-person.controller.js';
+import { ExamsController } from './exams/exams.controller.js';
 import { ExportController } from './export/export.controller.js';
 import { RunningExport } from './export/running-export.js';
 import { Front } from './home/front.js';
@@ -23,7 +30,14 @@ registerNavigation({
 
 /** Pages and API of this context. */
 @Module({
-  imports: [ReportingModule, CourseModule, EnrolmentModule],
+  imports: [
+    ReportingModule,
+    CourseModule,
+    EnrolmentModule,
+    OrganisationModule,
+    AssessmentModule,
+    CompetencyModule,
+  ],
   // Fixed addresses before those with a parameter.
   controllers: [
     HomeController,
@@ -31,6 +45,10 @@ registerNavigation({
     PeopleController,
     UnitPageController,
     TargetsReportController,
+    ExamsController,
+    ExamPeopleController,
+    ExamPersonController,
+    ExamExportController,
     OverviewController,
   ],
   providers: [RunningExport, Front, FrontHtml, PublicFiguresRepository, TargetFiguresRepository],

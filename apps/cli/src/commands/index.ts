@@ -6,6 +6,7 @@ import { certificateRender } from './certificate-render.js';
 import { certificateVerify } from './certificate-verify.js';
 import { contestLog } from './contest-log.js';
 import { contestStandings } from './contest-standings.js';
+import { examResults } from './exam-results.js';
 import { frameworkExport } from './framework-export.js';
 import { frameworkImport } from './framework-import.js';
 import { migrate } from './migrate.js';
@@ -33,6 +34,7 @@ export const commands: Command[] = [
   reportExport,
   rollupRebuild,
   certificateIssue,
+  examResults,
   certificateVerify,
   questionsCheck,
   questionsImport,

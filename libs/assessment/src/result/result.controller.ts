@@ -1,22 +1,19 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DataSource } from 'typeorm';
 import { CIRCULAR, Frameworks } from '#competency';
 import { DomainError } from '#platform/errors';
 import { Access, type Actor, CurrentActor, localeOf, page, redirect, Scoped } from '#platform/http';
 import type { Locale } from '#platform/i18n';
 import { AnswerJournal, type AttemptState } from '../attempt/answer-journal.repository.js';
-import { AnswerSheet } from '../attempt/answer-sheet.js';
 import { AttemptRepository } from '../attempt/attempt.repository.js';
 import { type AttemptSnapshot, AttemptSnapshots } from '../attempt/attempt-snapshots.repository.js';
 import { withExtra } from '../attempt/retakes.policy.js';
-import { QuizRemedies } from '../grading/quiz-remedies.repository.js';
-import { NO_REMEDIES } from '../grading/remedies.js';
 import { LearningContext } from '../learning/learning-guide.js';
+import { AttemptReviews } from './attempt-reviews.js';
 import { feedbackReleased, releaseOf } from './feedback.policy.js';
 import { GradeNotices } from './grade-notices.js';
 import { ResultRepository, type StoredGrade } from './result.repository.js';
-import { resultView, reviewView, thanksView, waitingView } from './result.view.js';
+import { resultView, thanksView, waitingView } from './result.view.js';
 
 /** The framework to whose components questions are mapped: Circular 02/2025/TT-BGDĐT. */
 const FRAMEWORK = CIRCULAR;
@@ -37,8 +34,7 @@ export class ResultController {
     private readonly learning: LearningContext,
     private readonly frameworks: Frameworks,
     private readonly notices: GradeNotices,
-    private readonly remedies: QuizRemedies,
-    private readonly db: DataSource,
+    private readonly reviews: AttemptReviews,
   ) {}
 
   @Get('result')
@@ -81,22 +77,11 @@ export class ResultController {
     const rules = withExtra(attempt.retakes, extraAttempts);
     if (!grade || !feedbackReleased(releaseOf(attempt.quiz), attempts, rules, passPercent))
       throw new DomainError('assessment.feedback-not-released', {}, 403);
-    const state = await this.journal.state(attempt.id);
-    const [questions, remedies] = await Promise.all([
-      this.snapshots.questionsOf(attempt),
-      this.remedies.of(this.db, [attempt.quiz.id]),
-    ]);
     return page('assessment/result/review', {
       attemptId: attempt.id,
       quizTitle: title,
       number: attempt.number,
-      questions: reviewView(
-        attempt,
-        questions,
-        new AnswerSheet(state.journal),
-        grade,
-        remedies.get(attempt.quiz.id) ?? NO_REMEDIES,
-      ),
+      questions: await this.reviews.questions(attempt, grade),
     });
   }
 

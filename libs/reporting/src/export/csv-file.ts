@@ -1,11 +1,11 @@
-import type { ExportSource, Selected } from './export-source.js';
+import type { CopySource, Selected } from './copy-source.js';
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const NEW_LINE = 10;
 
 /** UTF-8 with a byte order mark, without which Excel takes Vietnamese for Latin-1. Tells how many lines went by. */
 export async function* csvFile(
-  source: ExportSource,
+  source: CopySource,
   select: Selected[],
   told: (rows: number) => Promise<void>,
 ): AsyncGenerator<Buffer> {

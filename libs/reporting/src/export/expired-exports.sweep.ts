@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Sweep, Sweeps } from '#platform/jobs';
 import { STORAGE, type Storage } from '#platform/storage';
+import { EXAM_EXPORT_TASK } from '../exams/exam-export.task.js';
 import { EXPORT_TASK } from './export.task.js';
 
 const DAYS_KEPT = 7;
@@ -18,8 +19,8 @@ export class ExpiredExports implements Sweep {
   async sweep(): Promise<number> {
     const expired: { id: string; key: string }[] = await this.db.query(
       `SELECT id, result -> 'file' ->> 'key' AS key FROM task
-       WHERE kind = $1 AND finished_at < now() - make_interval(days => $2) AND result -> 'file' IS NOT NULL LIMIT 500`,
-      [EXPORT_TASK, DAYS_KEPT],
+       WHERE kind = ANY($1::text[]) AND finished_at < now() - make_interval(days => $2) AND result -> 'file' IS NOT NULL LIMIT 500`,
+      [[EXPORT_TASK, EXAM_EXPORT_TASK], DAYS_KEPT],
     );
     for (const { key } of expired) await this.storage.remove(key);
     await this.db.query(`UPDATE task SET result = result - 'file' WHERE id = ANY($1::uuid[])`, [

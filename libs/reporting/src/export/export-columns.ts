@@ -9,6 +9,8 @@ export type CellKind = 'text' | 'word' | 'code' | 'number' | 'share' | 'date';
 
 export interface ExportColumn {
   name: string;
+  /** Unless it is said by `reporting.export.<name>`. */
+  heading?: string;
   kind: CellKind;
   /** SQL over e (enrolment), p (person), u (unit), v (the unit above), k (valid certificate). */
   sql: string;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { fieldsOf } from './export-source.js';
+import { fieldsOf } from './copy-source.js';
 import { inlineValues, sqlLiteral } from './sql-literal.js';
 
 test('a line of COPY is taken apart again: tabs, line ends, backslashes and nulls', () => {

@@ -8,8 +8,8 @@ import {
   sheetEnd,
   sheetStart,
 } from '#platform/spreadsheet';
+import type { CopySource } from './copy-source.js';
 import { type CellKind, type ExportColumn, sheetSql } from './export-columns.js';
-import type { ExportSource } from './export-source.js';
 
 const LOOKS: Record<CellKind, Omit<SheetColumn, 'width'>> = {
   text: { kind: 'text', style: STYLE.text },
@@ -22,7 +22,7 @@ const LOOKS: Record<CellKind, Omit<SheetColumn, 'width'>> = {
 
 /** Headings in the first row, then one row for each person. */
 export async function* listSheet(
-  source: ExportSource,
+  source: CopySource,
   columns: ExportColumn[],
   shared: SharedStrings,
   t: Translate,
@@ -30,10 +30,10 @@ export async function* listSheet(
 ): AsyncGenerator<Buffer> {
   const looks = columns.map(({ kind, width }) => ({ ...LOOKS[kind], width }));
   const writer = new RowWriter(looks, shared);
-  const headings = columns.map(({ name }) => ({
+  const headings = columns.map(({ name, heading }) => ({
     kind: 'word' as const,
     style: STYLE.heading,
-    value: t(`reporting.export.${name}`),
+    value: heading ?? t(`reporting.export.${name}`),
   }));
   yield Buffer.from(sheetStart(looks, { frozenRows: 1 }) + writer.free(1, headings));
   let rows = 0;

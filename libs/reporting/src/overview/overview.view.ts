@@ -59,6 +59,7 @@ export function overviewView(input: OverviewInput) {
       action: links.exports(),
       query: { unit: query.unit, own: query.own, group: query.group },
     },
+    examsHref: training && `/reports/classes/${training.id}/exams`,
     peopleHref: links.people('enrolled'),
   };
 }

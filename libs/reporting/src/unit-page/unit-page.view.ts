@@ -84,6 +84,7 @@ export function unitPageView(input: UnitPageInput) {
     ),
     printHref: `/reports/units/${unit.id}/sheet?class=${training?.id ?? ''}&tab=${tab}`,
     exports: training && { action: `/reports/classes/${training.id}/exports`, unit: unit.code },
+    examsHref: training && `/reports/classes/${training.id}/exams?unit=${unit.code}`,
     overviewHref: training && `/reports/classes/${training.id}?unit=${unit.code}`,
   };
 }
