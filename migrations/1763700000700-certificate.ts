@@ -165,6 +165,27 @@ CREATE TABLE certificate_kept (
   kept_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (certificate_id, lost_at)
 );
+-- Files of a class, or of one unit in it, put together on request; they go after expires_at.
+CREATE TABLE certificate_bundle (
+  id uuid PRIMARY KEY,
+  class_id uuid NOT NULL REFERENCES training_class (id),
+  -- Of this unit and those below it; everybody when absent.
+  unit_id uuid REFERENCES unit (id),
+  -- signed: the files as issued; print: their pages in volumes for paper, without signatures.
+  kind text NOT NULL CHECK (kind IN ('signed', 'print')),
+  task_id uuid,
+  requested_by uuid NOT NULL REFERENCES account (id),
+  requested_at timestamptz NOT NULL DEFAULT now(),
+  certificates integer,
+  file_key text,
+  bytes bigint,
+  sha256 bytea,
+  ready_at timestamptz,
+  expires_at timestamptz,
+  CHECK ((ready_at IS NULL) = (expires_at IS NULL))
+);
+CREATE INDEX certificate_bundle_class ON certificate_bundle (class_id, requested_at);
+CREATE INDEX certificate_bundle_kept ON certificate_bundle (expires_at) WHERE file_key IS NOT NULL;
 -- Why somebody who completed holds no certificate yet: asked again now and then, shown to the registrar.
 CREATE TABLE issuing_obstacle (
   enrolment_id uuid PRIMARY KEY REFERENCES enrolment (id) ON DELETE CASCADE,
@@ -210,6 +231,7 @@ CREATE TRIGGER checkpoint_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON che
 INSERT INTO issuing_head (seq, hash) VALUES (0, decode(repeat('00', 32), 'hex'));
 `,
   `
+DROP TABLE certificate_bundle;
 DROP TABLE certificate_kept, checkpoint, issuing_log_block, issuing_head, issuing_log, issuing_obstacle, open_badge, certificate, signing_pause, signing_certificate, issuer_template, programme_template, class_template, certificate_picture,
   certificate_template_version, certificate_template, class_issuer, register, issuer;
 DROP FUNCTION typed_number(text);

@@ -5,6 +5,7 @@ import { CourseModule } from '#course';
 import { EnrolmentModule } from '#enrolment';
 import { OrganisationModule } from '#organisation';
 import { CONFIG } from '#platform/config';
+import { Bundles } from './bundle/bundles.repository.js';
 import { Certificate } from './certificate/certificate.entity.js';
 import { ChainAudit } from './chain/chain-audit.service.js';
 import { IssuingLog } from './chain/issuing-log.repository.js';
@@ -62,6 +63,7 @@ import { Verifications } from './verification/verifications.service.js';
     Checkpoints,
     RegisterCheck,
     Issuing,
+    Bundles,
     Standings,
     ClassIssuance,
     Printing,
@@ -74,6 +76,7 @@ import { Verifications } from './verification/verifications.service.js';
     CertificateSeeder,
   ],
   exports: [
+    Bundles,
     RegisterBook,
     TemplatePictures,
     PreparedTemplates,

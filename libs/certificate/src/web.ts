@@ -14,6 +14,7 @@ import { SkillAlignments } from './badge/skill-alignments.js';
 import { BookAccess, REGISTER_READERS } from './books/book-access.js';
 import { BooksController } from './books/books.controller.js';
 import { Books } from './books/books.repository.js';
+import { BundlesController } from './bundle/bundles.controller.js';
 import { ValidCertificates } from './certificate/valid-certificates.js';
 import { CertificateModule } from './certificate.module.js';
 import { IssuingLogApiController } from './checkpoint/issuing-log.api.controller.js';
@@ -117,6 +118,7 @@ class CertificateHoldingsModule {}
     ProofController,
     ClassIssuerController,
     IssuanceController,
+    BundlesController,
   ],
   providers: [
     CheckLimits,

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ExpiredBundles } from './bundle/expired-bundles.sweep.js';
+import { MakeBundle } from './bundle/make-bundle.task.js';
 import { CertificateModule } from './certificate.module.js';
 import { PublishCheckpoint } from './checkpoint/publish-checkpoint.job.js';
 import { CheckClass, IssueClass, ThroughClass } from './issuance/issue-class.task.js';
@@ -13,6 +15,8 @@ import { SignCertificates, SignForgotten } from './signing/sign-certificates.job
     ThroughClass,
     IssueClass,
     CheckClass,
+    MakeBundle,
+    ExpiredBundles,
     IssueCertificates,
     IssueForgotten,
     RenderCertificates,

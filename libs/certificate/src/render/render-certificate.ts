@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import { formatCode } from '../code/verification-code.js';
 import { formatLabel } from '../verify-file/file-label.js';
@@ -33,14 +34,44 @@ export async function renderCertificate(
   const sheet = sheetOf(model, options.template);
   const doc = openDocument(model, sheet);
   const file = collect(doc);
-  drawSheet(doc, sheet, {
-    url: model.verification.url,
-    description: `Mã QR dẫn đến trang kiểm tra, mã ${formatCode(model.verification.code)}`,
-  });
+  drawSheet(doc, sheet, qrOf(model));
   if (options.signatureRoom) addSignatureField(doc, options.signatureRoom);
   doc.end();
   return file;
 }
+
+/** A page of a document for paper. */
+export interface PrintPage {
+  model: CertificateModel;
+  template: PreparedTemplate | undefined;
+}
+
+/**
+ * The pages of many certificates in one document for a printer: fonts and drawings are in it once. It holds no
+ * signature and claims no PDF/A.
+ */
+export async function renderPrintPages(pages: Iterable<PrintPage>, title: string): Promise<Buffer> {
+  const doc = new PDFDocument({
+    ...{ autoFirstPage: false, margin: 0, fontLayoutCache: false, lang: 'vi-VN' },
+    font: fontSource(faces.regular),
+    info: { Title: title, Creator: 'hocvuso', Producer: 'hocvuso, PDFKit' },
+  });
+  for (const [name, face] of Object.entries(faces)) doc.registerFont(name, fontSource(face));
+  const file = collect(doc);
+  for (const { model, template } of pages) {
+    await turn();
+    const sheet = sheetOf(model, template);
+    doc.addPage({ size: [sheet.width, sheet.height], margin: 0 });
+    drawSheet(doc, sheet, qrOf(model));
+  }
+  doc.end();
+  return file;
+}
+
+const qrOf = ({ verification }: CertificateModel) => ({
+  url: verification.url,
+  description: `Mã QR dẫn đến trang kiểm tra, mã ${formatCode(verification.code)}`,
+});
 
 function openDocument(model: CertificateModel, { width, height }: Sheet): PDFKit.PDFDocument {
   const doc = new PDFDocument({

@@ -20,7 +20,18 @@ export function fitted(
   return { left: box.left + (box.width - w) / 2, top: box.top + (box.height - h) / 2, width: w, height: h };
 }
 
-function embedded(doc: PDFKit.PDFDocument, picture: PaperPicture) {
+const kept = new WeakMap<PDFKit.PDFDocument, Map<PaperPicture, PDFKit.PDFKitReference>>();
+
+/** Once in a document, however many of its pages show it. */
+function embedded(doc: PDFKit.PDFDocument, picture: PaperPicture): PDFKit.PDFKitReference {
+  const known = kept.get(doc) ?? new Map<PaperPicture, PDFKit.PDFKitReference>();
+  kept.set(doc, known);
+  const reference = known.get(picture) ?? embed(doc, picture);
+  known.set(picture, reference);
+  return reference;
+}
+
+function embed(doc: PDFKit.PDFDocument, picture: PaperPicture): PDFKit.PDFKitReference {
   const { width, height } = picture;
   const image = { Type: 'XObject', Subtype: 'Image', Width: width, Height: height };
   const stencil =

@@ -6,6 +6,7 @@ const FAR = 900;
 /** A drawing that never changes: its operators are deflated once per process and copied into each file. */
 export class StaticDrawing {
   readonly #deflated: Buffer;
+  readonly #forms = new WeakMap<PDFKit.PDFDocument, PDFKit.PDFKitReference>();
 
   constructor(
     readonly name: string,
@@ -16,6 +17,14 @@ export class StaticDrawing {
 
   /** Draws with the origin at (x, y) from the top left of the page; the drawing's own y grows upwards. */
   place(doc: PDFKit.PDFDocument, x: number, y: number): void {
+    doc.page.xobjects[this.name] = this.formIn(doc);
+    drawUpwards(doc, x, y, 1, `/${this.name} Do`);
+  }
+
+  /** Once in a document, however many of its pages show it. */
+  private formIn(doc: PDFKit.PDFDocument): PDFKit.PDFKitReference {
+    const known = this.#forms.get(doc);
+    if (known) return known;
     const form = doc.ref({
       Type: 'XObject',
       Subtype: 'Form',
@@ -24,8 +33,8 @@ export class StaticDrawing {
       Filter: 'FlateDecode',
     });
     form.end(this.#deflated);
-    doc.page.xobjects[this.name] = form;
-    drawUpwards(doc, x, y, 1, `/${this.name} Do`);
+    this.#forms.set(doc, form);
+    return form;
   }
 }
 
