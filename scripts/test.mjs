@@ -2,13 +2,15 @@
  * `npm test`: lint, types, boundaries, dead code, unit, integration on real PostgreSQL and both queue backends,
  * journeys in a real browser. Brings what it needs. `npm test -- <words>` passes words on to Jest.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { ensureInstalled, root } from './lib/runtime.mjs';
 
 const ci = process.env.CI === 'true';
 const args = process.argv.slice(2);
+const cores = os.availableParallelism();
 const say = (line) => console.log(line);
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const bin = (name) => path.join(root, 'node_modules/.bin', name);
@@ -59,16 +61,40 @@ function bringPrograms() {
   }
 }
 
-function check(name, command, commandArgs) {
-  const began = Date.now();
-  const { status, stdout, stderr } = spawnSync(command, commandArgs, {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
+/** What can be told of the code without running it; the longest first. */
+const CHECKS = [
+  ['types', 'tsc', '-p', '.'],
+  ['boundaries', 'depcruise', 'apps', 'libs', 'migrations', '--config', '.dependency-cruiser.cjs'],
+  ['dead code', 'knip'],
+  ['types of browser modules', 'tsc', '-p', 'tsconfig.browser.json'],
+  ['format and lint', 'biome', 'check', '--error-on-warnings'],
+];
+
+/** One check on each core. */
+async function runChecks() {
+  const waiting = CHECKS.values();
+  const lanes = Array.from({ length: cores }, async () => {
+    for (const [name, program, ...commandArgs] of waiting) await check(name, bin(program), commandArgs);
   });
-  totals[status === 0 ? 'passed' : 'failed']++;
-  say(`${status === 0 ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
-  if (status !== 0) say(`${stdout}\n${stderr}`);
+  await Promise.all(lanes);
+}
+
+async function check(name, command, commandArgs) {
+  const began = Date.now();
+  const child = spawn(command, commandArgs, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = [];
+  child.stdout.on('data', (chunk) => output.push(chunk));
+  child.stderr.on('data', (chunk) => output.push(chunk));
+  const passed = await new Promise((resolve) => {
+    child.on('error', (error) => {
+      output.push(Buffer.from(error.message));
+      resolve(false);
+    });
+    child.on('close', (status) => resolve(status === 0));
+  });
+  totals[passed ? 'passed' : 'failed']++;
+  say(`${passed ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+  if (!passed) say(Buffer.concat(output).toString());
 }
 
 function jest(project, more = []) {
@@ -109,22 +135,10 @@ function jest(project, more = []) {
 try {
   await ensureInstalled(say);
   bringPrograms();
-  check('format and lint', bin('biome'), ['check', '--error-on-warnings']);
-  check('types', bin('tsc'), ['-p', '.']);
-  check('types of browser modules', bin('tsc'), ['-p', 'tsconfig.browser.json']);
-  check('boundaries', bin('depcruise'), [
-    'apps',
-    'libs',
-    'migrations',
-    '--config',
-    '.dependency-cruiser.cjs',
-  ]);
-  check('dead code', bin('knip'), []);
+  await runChecks();
   const { build, isStale } = await import('./build.mjs');
   if (isStale()) await build();
-  jest('unit');
-  jest('integration', ['--maxWorkers=2']);
-  jest('e2e', ['--maxWorkers=2']);
+  for (const project of ['unit', 'integration', 'e2e']) jest(project, ['--maxWorkers=2']);
 } catch (error) {
   totals.failed++;
   say(error instanceof Error ? error.message : String(error));
