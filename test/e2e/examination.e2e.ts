@@ -1,14 +1,11 @@
 /// <reference lib="dom" />
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { ExamWorld, Grading, multiple, single } from '#assessment/testing';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { CANARY, ExamWorld, Grading, multiple, single } from '#assessment/testing';
+import { axeViolations, DESKTOP, openBrowser, openContext, PHONE } from './support/browser.js';
 
-const CHROMIUM = {
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--no-first-run'],
-};
-
-describe('an examination in a real browser', () => {
+describe('an attempt in a real browser', () => {
   let world: ExamWorld;
   let chrome: Browser;
   let origin: string;
@@ -16,16 +13,16 @@ describe('an examination in a real browser', () => {
   beforeAll(async () => {
     world = await ExamWorld.open();
     origin = await world.listen();
-    chrome = await chromium.launch(CHROMIUM);
+    chrome = await openBrowser();
   }, 120_000);
   afterAll(async () => {
     await chrome?.close();
     await world?.close();
   });
 
-  const sit = async (quizId: string) => {
+  const sit = async (quizId: string, viewport = PHONE) => {
     const sitting = await world.sitting(quizId);
-    const context = await chrome.newContext({ viewport: { width: 360, height: 740 } });
+    const context = await openContext(chrome, { viewport });
     await context.addCookies([{ ...world.cookie(sitting.accountId, sitting.sessionId), url: origin }]);
     const page = await context.newPage();
     const paper = page.waitForResponse((response) => response.url().endsWith('/paper'));
@@ -40,6 +37,12 @@ describe('an examination in a real browser', () => {
       [attemptId],
     );
     return rows.map(({ position, answer }) => `${position}:${answer.join('')}`);
+  };
+  /** “Saved” may be of the answers before the last. */
+  const kept = async (attemptId: string, expected: string[]) => {
+    for (let turn = 0; turn < 100 && `${await answersOf(attemptId)}` !== `${expected}`; turn++)
+      await setTimeout(100);
+    expect(await answersOf(attemptId)).toEqual(expected);
   };
   /** An option by its place in the body: the page knows only numbers of its own. */
   const option = (page: Page, id: 'a' | 'b') =>
@@ -102,25 +105,84 @@ describe('an examination in a real browser', () => {
     await again.goto(`${origin}/attempts/${attemptId}?question=3`);
     expect(await option(again, 'b').isChecked()).toBe(true);
     await again.waitForSelector('[data-saved][data-state=saved]');
-    await again.waitForTimeout(500);
-    expect(await answersOf(attemptId)).toEqual(['1:a', '3:b']);
+    await kept(attemptId, ['1:a', '3:b']);
     await context.close();
   }, 60_000);
 
-  test('by keyboard alone: choose, flag, go on, hand in', async () => {
+  test('by keyboard alone: choose, flag, go on, hand in, and read the mark', async () => {
     const quiz = await world.quiz(['q1', 'q2'].map((id) => single(id)));
-    const { page, context, attemptId } = await sit(quiz);
-    await page.locator('input[name=answer]').first().focus();
-    await page.keyboard.press('Space');
-    await page.keyboard.press('ArrowDown');
+    const { page, context, attemptId } = await sit(quiz, DESKTOP);
+    const tabTo = async (selector: string) => {
+      const there = () => page.evaluate((s) => document.activeElement?.matches(s) ?? false, selector);
+      for (let step = 0; step < 60; step++) {
+        await page.keyboard.press('Tab');
+        if (await there()) return;
+      }
+      throw new Error(`The keyboard does not reach ${selector}`);
+    };
+    const chooseRight = async (position: number) => {
+      const [right] = await world.numbers(attemptId, position, 'b');
+      await tabTo('input[name=answer]');
+      await page.keyboard.press('Space');
+      for (let step = 1; step < Number(right); step++) await page.keyboard.press('ArrowDown');
+    };
+    await chooseRight(1);
+    await tabTo('[data-flag=on] button');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-flag=off] button:visible');
+    await tabTo('button.btn[name=go][value="2"]');
     await page.keyboard.press('Enter');
     await page.waitForFunction(
       () => document.querySelector('[data-sheet]')?.getAttribute('data-sheet') === '2',
     );
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('question');
-    const second = (await world.db.query('SELECT items FROM attempt WHERE id = $1', [attemptId]))[0].items;
-    await page.waitForSelector('[data-saved][data-state=saved]');
-    expect(await answersOf(attemptId)).toEqual([`1:${second[0].options[1]}`]);
+    await chooseRight(2);
+    // In a field, Enter goes on.
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/summary$/);
+    expect(await page.locator('main').innerText()).toMatch(/Xem lại sau\s+Câu 1/);
+    await tabTo('[data-submission] button');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/result$/);
+    expect(await answersOf(attemptId)).toEqual(['1:b', '2:b']);
+    await world.get(Grading).grade([attemptId]);
+    await page.waitForSelector('.score');
+    expect(await page.locator('.score').textContent()).toBe('2');
+    expect(await page.locator('h1').textContent()).toBe('Anh/chị Nhung đã đạt');
+    await tabTo('main a');
+    await context.close();
+  }, 60_000);
+
+  test('practice: each answer is judged at once, its key comes with the right one', async () => {
+    const quiz = await world.quiz(
+      ['q1', 'q2'].map((id) => single(id)),
+      { behaviour: 'practice' },
+    );
+    const { page, context, attemptId } = await sit(quiz);
+    const press = async (label: RegExp, outcome: string) => {
+      await page.getByRole('button', { name: label }).click();
+      await page.locator('#verdict', { hasText: outcome }).waitFor();
+    };
+    await choose(page, 'a');
+    await press(/Kiểm tra câu này/, 'Chưa đúng');
+    expect(await page.content()).not.toContain(CANARY);
+    expect(await axeViolations(page)).toEqual([]);
+    await choose(page, 'b');
+    await press(/Kiểm tra câu này/, 'Đúng rồi');
+    expect(await page.locator('main').innerText()).toContain(CANARY);
+    expect(await page.locator('input[name=answer]').count()).toBe(0);
+    expect(await axeViolations(page)).toEqual([]);
+    await goTo(page, 2);
+    await choose(page, 'a');
+    await press(/Kiểm tra câu này/, 'Chưa đúng');
+    await press(/Xem đáp án/, 'Câu này không sửa được nữa');
+    await page.goto(`${origin}/attempts/${attemptId}/summary`);
+    await page.locator('[data-submission] button').click();
+    await page.waitForURL(/result$/);
+    await world.get(Grading).grade([attemptId]);
+    await page.waitForSelector('.score');
+    expect(await page.locator('.score').textContent()).toBe('1');
+    expect(await page.locator('h1').textContent()).toBe('Anh/chị đã luyện tập xong');
     await context.close();
   }, 60_000);
 
@@ -139,8 +201,7 @@ describe('an examination in a real browser', () => {
     await page.locator('[data-trouble] a').click();
     await page.locator('form[action$="/device"] button').click();
     await page.waitForSelector('[data-saved][data-state=saved]');
-    await page.waitForTimeout(500);
-    expect(await answersOf(attemptId)).toEqual(['1:b']);
+    await kept(attemptId, ['1:b']);
     await context.close();
   }, 60_000);
 });

@@ -8,4 +8,4 @@ export { ExamWorld } from './testing/exam-world.js';
 export { answerResultsAtOnce } from './testing/grade-waiting.js';
 export { makeBareQuiz, makeQuiz } from './testing/make-quiz.js';
 export { numbersOf } from './testing/numbers-of.js';
-export { multiple, single } from './testing/questions.js';
+export { CANARY, multiple, single } from './testing/questions.js';
