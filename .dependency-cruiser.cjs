@@ -1,5 +1,5 @@
 /** The house rules on who may know whom; `npm test` fails when one is broken. */
-const order = ['organisation', 'identity', 'competency', 'assessment', 'course', 'enrolment', 'mastery', 'contest', 'certificate', 'reporting'];
+const order = ['organisation', 'identity', 'competency', 'assessment', 'course', 'enrolment', 'mastery', 'contest', 'certificate', 'recognition', 'reporting'];
 
 /** A context may know only those below it. */
 const downwards = order.map((context, index) => ({

@@ -8,6 +8,7 @@ import { Enrolment } from './1763700000600-enrolment.js';
 import { Mastery } from './1763700000650-mastery.js';
 import { Contest } from './1763700000680-contest.js';
 import { Certificate } from './1763700000700-certificate.js';
+import { Recognition } from './1763700000800-recognition.js';
 import { Reporting } from './1763700000900-reporting.js';
 
 /** In the order of the contexts: each may refer to the tables of those below it. */
@@ -22,5 +23,6 @@ export const migrations = [
   Mastery,
   Contest,
   Certificate,
+  Recognition,
   Reporting,
 ];

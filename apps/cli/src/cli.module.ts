@@ -15,6 +15,7 @@ import type { Config } from '#platform/config';
 import { CoreModule } from '#platform/core';
 import type { Logger } from '#platform/logging';
 import { TasksWorkerModule } from '#platform/tasks';
+import { RecognitionModule } from '#recognition';
 import { ReportingModule } from '#reporting';
 
 @Module({})
@@ -38,6 +39,7 @@ export class CliModule {
         EnrolmentWorkerModule,
         CertificateModule,
         CertificateWorkerModule,
+        RecognitionModule,
         ReportingModule,
       ],
     };

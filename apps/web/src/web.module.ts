@@ -14,6 +14,7 @@ import { DeadLettersWebModule } from '#platform/dead-letters';
 import { HttpModule } from '#platform/http';
 import type { Logger } from '#platform/logging';
 import { TasksWebModule } from '#platform/tasks';
+import { RecognitionWebModule } from '#recognition/web';
 import { ReportingWebModule } from '#reporting/web';
 
 @Module({})
@@ -35,6 +36,7 @@ export class WebModule {
         MasteryWebModule,
         ContestWebModule,
         CertificateWebModule,
+        RecognitionWebModule,
         ReportingWebModule,
         ...(config.demo ? [DemoDoorModule] : []),
       ],

@@ -15,6 +15,7 @@ import { JobWorkersModule } from '#platform/jobs';
 import type { Logger } from '#platform/logging';
 import { MetricsModule } from '#platform/metrics';
 import { TasksWorkerModule } from '#platform/tasks';
+import { RecognitionWorkerModule } from '#recognition/worker';
 import { ReportingWorkerModule } from '#reporting/worker';
 
 @Module({})
@@ -37,6 +38,7 @@ export class WorkerModule {
         MasteryWorkerModule,
         ContestWorkerModule,
         CertificateWorkerModule,
+        RecognitionWorkerModule,
         ReportingWorkerModule,
       ],
     };

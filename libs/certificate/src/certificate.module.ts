@@ -34,6 +34,7 @@ import { UnsignedFiles } from './signing/unsigned-files.repository.js';
 import { WaitingForSignature } from './signing/waiting.repository.js';
 import { TemplatePictures } from './template/picture/pictures.repository.js';
 import { PreparedTemplates } from './template/prepared-templates.js';
+import { CheckLimits } from './verification/check-limits.js';
 import { VerificationRepository } from './verification/verification.repository.js';
 import { Verifications } from './verification/verifications.service.js';
 
@@ -71,6 +72,7 @@ import { Verifications } from './verification/verifications.service.js';
     UnsignedFiles,
     WaitingForSignature,
     Signings,
+    CheckLimits,
     VerificationRepository,
     Verifications,
     CertificateSeeder,
@@ -96,6 +98,7 @@ import { Verifications } from './verification/verifications.service.js';
     IssuingLog,
     ChainAudit,
     Verifications,
+    CheckLimits,
     CertificateSeeder,
   ],
 })

@@ -17,6 +17,7 @@ export { modelOfSample, sampleInput } from './render/sample.input.js';
 export { CertificateSeeder } from './seed/certificate-seeder.js';
 export { chooseSigner } from './signing/choose-signer.js';
 export * from './signing/signer.js';
+export { CheckLimits } from './verification/check-limits.js';
 export type {
   Alteration,
   FileCheck,

@@ -42,7 +42,6 @@ import { TEMPLATE_ROLES } from './template/template-access.js';
 import { TemplatesController } from './template/templates.controller.js';
 import { TemplateRows } from './template/templates.repository.js';
 import { Templates } from './template/templates.service.js';
-import { CheckLimits } from './verification/check-limits.js';
 import { VerificationApiController } from './verification/verification.api.controller.js';
 import { VerificationController } from './verification/verification.controller.js';
 import { WalletController } from './wallet/wallet.controller.js';
@@ -121,7 +120,6 @@ class CertificateHoldingsModule {}
     BundlesController,
   ],
   providers: [
-    CheckLimits,
     WalletRepository,
     BadgeRows,
     Badges,

@@ -20,4 +20,5 @@ export type {
 } from './person/person.js';
 export { type PersonKey, PersonKeys } from './person/person-keys.js';
 export { type FoundPerson, PersonSearch } from './person/person-search.js';
+export { qrPath } from './qr/qr-path.js';
 export { type OpenSession, Sessions } from './session/sessions.js';

@@ -6,6 +6,7 @@ import { EnrolmentSeeder } from '#enrolment';
 import { DemoPeopleSeeder } from '#identity';
 import { DemoRulesSeeder } from '#mastery';
 import { UnitSeeder } from '#organisation';
+import { DemoRecognitionSeeder } from '#recognition';
 import { demoContests } from './demo-contests.js';
 
 export interface SeedStep {
@@ -33,6 +34,11 @@ export const seedSteps: readonly SeedStep[] = [
     name: 'demo-learner',
     demoOnly: true,
     run: (app) => app.get(EnrolmentSeeder, { strict: false }).demoLearner(),
+  },
+  {
+    name: 'demo-recognition',
+    demoOnly: true,
+    run: (app) => app.get(DemoRecognitionSeeder, { strict: false }).run(),
   },
   { name: 'demo-contests', demoOnly: true, run: demoContests },
 ];

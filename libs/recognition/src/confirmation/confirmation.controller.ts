@@ -1,0 +1,83 @@
+import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CheckLimits, parseCode } from '#certificate';
+import { qrPath } from '#identity';
+import { Clock } from '#platform/clock';
+import { CONFIG, type Config } from '#platform/config';
+import { NotFound } from '#platform/errors';
+import { Access, type Actor, CurrentActor, page, Scoped, scopePaths } from '#platform/http';
+import { READS } from '../decision/reads.js';
+import { dayOf } from '../rule/rule.view.js';
+import { type Confirmation, ConfirmationRepository } from './confirmation.repository.js';
+
+/** A confirmation on paper, for its holder and for the unit that gave it; and what anybody may check of it. */
+@Controller()
+export class ConfirmationController {
+  constructor(
+    private readonly confirmations: ConfirmationRepository,
+    private readonly limits: CheckLimits,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get('my-recognition/:id')
+  @Access('signed-in')
+  @Scoped('own')
+  async own(@Param('id') id: string, @CurrentActor() actor: Actor) {
+    return this.sheet(await this.confirmations.own(id, actor.accountId), '/my-recognition');
+  }
+
+  @Get('recognitions/confirmations/:id')
+  @Access(...READS)
+  @Scoped('unit')
+  async ofUnit(@Param('id') id: string, @CurrentActor() actor: Actor) {
+    return this.sheet(await this.confirmations.inScope(id, scopePaths(actor, ...READS)), '/recognitions');
+  }
+
+  /** What the paper says of its holder and no more: no birth date, no citizen number, no results. */
+  @Get('confirmations/:code')
+  @Access('public')
+  @Scoped('none')
+  async check(
+    @Param('code') typed: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    this.limits.take('look', request.ip);
+    reply.header('x-robots-tag', 'noindex');
+    const parsed = parseCode(typed);
+    const found = parsed.ok ? await this.confirmations.byCode(parsed.code) : null;
+    return page('recognition/confirmation/check', {
+      checkedAt: this.clock.now(),
+      found: found && { ...found, ...shownFacts(found), state: STATES[found.status] },
+    });
+  }
+
+  private sheet(found: Confirmation | null, back: string) {
+    if (!found) throw new NotFound();
+    const address = `${this.config.publicUrl}/confirmations/${found.code}`;
+    return page('recognition/confirmation/sheet', {
+      ...{ back, address, confirmation: { ...found, ...shownFacts(found) }, qr: qrPath(address) },
+      ended: found.status === 'ended' || found.status === 'expired',
+    });
+  }
+}
+
+/** As the public page tells them apart; under doubt it still stands. */
+const STATES = { valid: 'valid', doubted: 'valid', ended: 'revoked', expired: 'expired' } as const;
+
+const shownFacts = ({ group, validUntil, confirmedAt }: Confirmation) => ({
+  groupLabel: `recognition.group.${group}`,
+  until: validUntil ? dayOf(validUntil) : null,
+  day: dayParts(confirmedAt),
+});
+
+/** In Việt Nam; a leading nought for days below 10 and for the first two months, as Decree 30/2020 has it. */
+function dayParts(at: Date) {
+  const [year, month, day] = at.toLocaleDateString('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).split('-') as [
+    string,
+    string,
+    string,
+  ];
+  return { day, month: Number(month) > 2 ? String(Number(month)) : month, year };
+}

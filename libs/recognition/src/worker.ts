@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { ConfirmCoveredTask } from './decision/confirm-covered.task.js';
+import { Deciders } from './decision/deciders.js';
+import { Doubts } from './doubt/doubts.js';
+import { Expiry } from './doubt/expiry.js';
+import { ReviewEvidence, ReviewSweep } from './doubt/review-evidence.job.js';
+import { RecognitionModule } from './recognition.module.js';
+
+/** Job handlers and sweeps of this context. */
+@Module({
+  imports: [RecognitionModule],
+  providers: [ConfirmCoveredTask, Deciders, Doubts, Expiry, ReviewEvidence, ReviewSweep],
+})
+export class RecognitionWorkerModule {}
