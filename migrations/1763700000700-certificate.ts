@@ -186,6 +186,37 @@ CREATE TABLE certificate_bundle (
 );
 CREATE INDEX certificate_bundle_class ON certificate_bundle (class_id, requested_at);
 CREATE INDEX certificate_bundle_kept ON certificate_bundle (expires_at) WHERE file_key IS NOT NULL;
+-- What a guardian of a pupil under 16 agreed to, for each purpose apart; in force until it is withdrawn.
+CREATE TABLE guardian_consent (
+  id uuid PRIMARY KEY,
+  account_id uuid NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  purpose text NOT NULL CHECK (purpose IN ('issue', 'share')),
+  guardian_name text NOT NULL CHECK (guardian_name = normalize(guardian_name, NFC)),
+  relation text NOT NULL CHECK (relation IN ('mother', 'father', 'guardian')),
+  channel text NOT NULL CHECK (channel IN ('paper', 'link')),
+  -- Version of the text that was agreed to.
+  wording text NOT NULL,
+  -- Who had the signed paper before them; null where the guardian answered by a slip.
+  recorded_by uuid REFERENCES account (id),
+  given_at timestamptz NOT NULL DEFAULT now(),
+  withdrawn_at timestamptz,
+  withdrawn_by uuid REFERENCES account (id),
+  CHECK ((channel = 'paper') = (recorded_by IS NOT NULL))
+);
+CREATE UNIQUE INDEX guardian_consent_in_force ON guardian_consent (account_id, purpose) WHERE withdrawn_at IS NULL;
+CREATE INDEX guardian_consent_account ON guardian_consent (account_id);
+-- One-time links and printed codes for guardians; used once to give, after that only to see and to withdraw.
+CREATE TABLE guardian_invitation (
+  id uuid PRIMARY KEY,
+  account_id uuid NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+  token_hash bytea NOT NULL UNIQUE,
+  code_hash bytea NOT NULL UNIQUE,
+  issued_by uuid NOT NULL REFERENCES account (id),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  expires_at timestamptz NOT NULL,
+  used_at timestamptz
+);
+CREATE INDEX guardian_invitation_account ON guardian_invitation (account_id);
 -- Why somebody who completed holds no certificate yet: asked again now and then, shown to the registrar.
 CREATE TABLE issuing_obstacle (
   enrolment_id uuid PRIMARY KEY REFERENCES enrolment (id) ON DELETE CASCADE,
@@ -231,6 +262,7 @@ CREATE TRIGGER checkpoint_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON che
 INSERT INTO issuing_head (seq, hash) VALUES (0, decode(repeat('00', 32), 'hex'));
 `,
   `
+DROP TABLE guardian_invitation, guardian_consent;
 DROP TABLE certificate_bundle;
 DROP TABLE certificate_kept, checkpoint, issuing_log_block, issuing_head, issuing_log, issuing_obstacle, open_badge, certificate, signing_pause, signing_certificate, issuer_template, programme_template, class_template, certificate_picture,
   certificate_template_version, certificate_template, class_issuer, register, issuer;

@@ -24,6 +24,12 @@ import { ClassIssuerController } from './class-issuer/class-issuer.controller.js
 import { ClassIssuers } from './class-issuer/class-issuers.repository.js';
 import { DoubtsController } from './doubts/doubts.controller.js';
 import { Doubts } from './doubts/doubts.repository.js';
+import { ClassPupils } from './guardian/class-pupils.js';
+import { GuardianConsentController } from './guardian/guardian-consent.controller.js';
+import { GuardianConsentRows } from './guardian/guardian-consents.repository.js';
+import { GuardianConsents } from './guardian/guardian-consents.service.js';
+import { GuardianInvitations } from './guardian/guardian-invitations.repository.js';
+import { GuardiansController } from './guardian/guardians.controller.js';
 import { IssuanceController } from './issuance/issuance.controller.js';
 import { IssuersController } from './issuer/issuers.controller.js';
 import { Issuers } from './issuer/issuers.service.js';
@@ -118,6 +124,8 @@ class CertificateHoldingsModule {}
     ClassIssuerController,
     IssuanceController,
     BundlesController,
+    GuardiansController,
+    GuardianConsentController,
   ],
   providers: [
     WalletRepository,
@@ -139,6 +147,10 @@ class CertificateHoldingsModule {}
     ClassIssuers,
     ChoosingIssuer,
     SigningMetrics,
+    ClassPupils,
+    GuardianConsentRows,
+    GuardianInvitations,
+    GuardianConsents,
   ],
 })
 export class CertificateWebModule {}

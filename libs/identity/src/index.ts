@@ -4,7 +4,11 @@ export { UnitAmbiguous, UnitChoice } from './administration/unit-choice.js';
 export { DEMO_PASSWORD, DEMO_PEOPLE, type DemoPerson } from './demo/demo-people.js';
 export { DemoPeopleSeeder } from './demo/demo-people.seeder.js';
 export { IdentityModule } from './identity.module.js';
-export { shownCode } from './one-time/one-time-code.js';
+export {
+  newCode as newOneTimeCode,
+  parseCode as parseOneTimeCode,
+  shownCode,
+} from './one-time/one-time-code.js';
 export { type IssuedSecret, OneTimeSecrets } from './one-time/one-time-secrets.js';
 export { normaliseCitizenId } from './person/citizen-id.js';
 export { byGivenName, compareByGivenName } from './person/given-name.js';
@@ -21,4 +25,5 @@ export type {
 export { type PersonKey, PersonKeys } from './person/person-keys.js';
 export { type FoundPerson, PersonSearch } from './person/person-search.js';
 export { qrPath } from './qr/qr-path.js';
+export { qrPath as svgQr } from './qr/qr-path.js';
 export { type OpenSession, Sessions } from './session/sessions.js';

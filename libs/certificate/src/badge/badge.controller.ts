@@ -30,7 +30,7 @@ export class BadgeController {
 
   @Get()
   async show(@Param('id') id: string, @CurrentActor() actor: Actor) {
-    return page('certificate/badge/show', badgeView(await this.own(actor, id), this.config.publicUrl));
+    return page('certificate/badge/show', this.view(await this.own(actor, id)));
   }
 
   @Post()
@@ -48,7 +48,8 @@ export class BadgeController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const row = await this.own(actor, id);
-    const token = Object.hasOwn(TYPES, String(as)) ? await this.badges.tokenOf(row) : null;
+    const may = Object.hasOwn(TYPES, String(as)) && this.badges.mayShow(row);
+    const token = may ? await this.badges.tokenOf(row) : null;
     if (!token) throw new NotFound();
     const type = as as FileType;
     const name = `huy-hieu-${row.serial.replace(/[^\w]+/g, '-')}.${type}`;
@@ -59,6 +60,10 @@ export class BadgeController {
     if (type === 'jws') return token;
     if (type === 'png') return bakePng(await medalPng(), token);
     return bakeSvg(medalSvg(row.facts.course.name, row.facts.issuer.name), token);
+  }
+
+  private view(row: BadgeRow) {
+    return badgeView(row, this.config.publicUrl, this.badges.mayShow(row));
   }
 
   /** The identifier of another person's certificate is like one that does not exist. */

@@ -4,10 +4,11 @@ import type { BadgeRow } from './badges.repository.js';
 export function badgeView(
   { certificateId, code, serial, status, facts, position }: BadgeRow,
   publicUrl: string,
+  mayShow: boolean,
 ) {
   const here = `/certificates/${certificateId}/badge`;
   const verifyUrl = `${publicUrl}/verify/${code}`;
-  const made = position !== null;
+  const made = position !== null && mayShow;
   return {
     here,
     course: facts.course.name,
@@ -17,6 +18,8 @@ export function badgeView(
     isValid: status === 'valid',
     trial: facts.trial,
     made,
+    mayMake: status === 'valid' && mayShow,
+    needsConsent: !mayShow,
     pictureHref: made ? `/credentials/${code}/picture.svg` : null,
     files: made ? (['png', 'svg', 'jws'] as const).map((as) => ({ as, href: `${here}/file?as=${as}` })) : [],
     verifyUrl,

@@ -13,12 +13,16 @@ export interface BadgeRow {
   status: CertificateStatus;
   facts: PaperFacts;
   issuedAt: Date;
+  /** Of a holder who was under 16: whether a guardian agreed that it is shown. */
+  shared: boolean;
   position: number | null;
   token: string | null;
 }
 
 const ROW = `SELECT c.id AS "certificateId", r.issuer_id AS "issuerId", c.code, c.serial, c.status, c.facts,
-    c.issued_at AS "issuedAt", b.position, b.token
+    c.issued_at AS "issuedAt", b.position, b.token,
+    c.facts ? 'minorUntil' AND EXISTS (SELECT FROM enrolment h JOIN guardian_consent g ON g.account_id = h.account_id
+      WHERE h.id = c.enrolment_id AND g.purpose = 'share' AND g.withdrawn_at IS NULL) AS shared
   FROM certificate c JOIN register r ON r.id = c.register_id LEFT JOIN open_badge b ON b.certificate_id = c.id`;
 
 @Injectable()

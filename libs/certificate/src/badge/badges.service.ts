@@ -5,6 +5,7 @@ import { Clock } from '#platform/clock';
 import { CONFIG, type Config } from '#platform/config';
 import { inTransaction } from '#platform/database';
 import { DomainError, NotFound } from '#platform/errors';
+import { dayOf } from '../guardian/minor.policy.js';
 import { type BadgeKey, badgeKey } from './badge-key.js';
 import { badgeToken } from './badge-token.js';
 import { type BadgeRow, BadgeRows } from './badges.repository.js';
@@ -32,6 +33,7 @@ export class Badges {
     const row = await this.rows.own(accountId, certificateId);
     if (!row) throw new NotFound();
     if (row.status !== 'valid') throw new DomainError('certificate.not-valid');
+    if (!this.mayShow(row)) throw new DomainError('certificate.share-consent-missing');
     await inTransaction(this.db, async (tx) => {
       if (!(await this.rows.reserve(tx, certificateId, row.issuerId))) return;
       await this.audit.record(tx, {
@@ -41,6 +43,11 @@ export class Badges {
         subjectId: certificateId,
       });
     });
+  }
+
+  /** Of a holder under 16, only while a guardian agrees. */
+  mayShow({ facts, shared }: BadgeRow): boolean {
+    return shared || dayOf(this.clock.now()) >= (facts.minorUntil ?? '');
   }
 
   /** The badge as VC-JWT; null while nobody asked for it. Signed when first read, outside any lock. */

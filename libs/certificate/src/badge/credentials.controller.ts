@@ -74,12 +74,12 @@ export class CredentialsController {
     return token;
   }
 
-  /** A certificate without a badge is like one that does not exist. */
+  /** A certificate without a badge, or of a pupil whose guardian does not agree, is like one that does not exist. */
   private async made(code: string, request: FastifyRequest): Promise<BadgeRow> {
     this.limits.take('look', request.ip);
     const parsed = parseCode(code);
     const row = await this.rows.byCode(parsed.ok ? parsed.code : '');
-    if (row?.position == null) throw new NotFound();
+    if (row?.position == null || !this.badges.mayShow(row)) throw new NotFound();
     return row;
   }
 }

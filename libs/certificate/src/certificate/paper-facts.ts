@@ -1,6 +1,6 @@
 import type { CertificateFacts } from '../chain/commitment.js';
 import type { VerificationCode } from '../code/verification-code.js';
-import type { CertificateModel } from '../render/certificate-model.js';
+import type { CertificateModel, PlainDate } from '../render/certificate-model.js';
 
 /** What a paper says, as it was on the day of issue; the numbers and the code stand in columns of their own. */
 export type PaperFacts = Omit<
@@ -8,6 +8,8 @@ export type PaperFacts = Omit<
   'serial' | 'registerNumber' | 'verification' | 'createdAt' | 'trial'
 > & {
   trial: boolean;
+  /** Of a holder under 16 at issue: the day they come of age. Until then the public page shows the least. */
+  minorUntil?: PlainDate;
   /** Id of the template version it is drawn by, now and whenever it is printed again; the usual page when absent. */
   template?: string;
 };
@@ -26,7 +28,7 @@ export function modelOf(
   issuedAt: Date,
   publicUrl: string,
 ): CertificateModel {
-  const { template: _, ...said } = facts;
+  const { template: _, minorUntil: __, ...said } = facts;
   return {
     ...said,
     serial: entry.serial,

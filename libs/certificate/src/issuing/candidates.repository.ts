@@ -13,6 +13,9 @@ export interface Candidate {
   name: string;
   birthDate: string | null;
   birthYear: number | null;
+  targetGroup: string;
+  /** Whether a guardian agreed that certificates are issued. */
+  guardianConsent: boolean;
   jobTitle: string | null;
   unitId: string | null;
   classTitle: string;
@@ -48,6 +51,9 @@ export class Candidates {
     return this.db.query(
       `SELECT e.id AS "enrolmentId", e.course_version_id AS "versionId", e.best_score_bp AS "scoreBp",
               p.full_name AS name, p.birth_date::text AS "birthDate", p.birth_year AS "birthYear",
+              p.target_group AS "targetGroup",
+              EXISTS (SELECT FROM guardian_consent gc WHERE gc.account_id = e.account_id AND gc.purpose = 'issue'
+                AND gc.withdrawn_at IS NULL) AS "guardianConsent",
               p.job_title AS "jobTitle", coalesce(p.unit_id, e.unit_id) AS "unitId",
               c.title AS "classTitle", g.title AS programme, c.form,
               least(greatest(c.starts_on, CASE WHEN e.source = 'self' THEN ${DAY('e.enrolled_at')} END),

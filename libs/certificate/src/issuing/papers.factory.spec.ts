@@ -10,6 +10,8 @@ const candidate: Candidate = {
   name: 'Nguyễn Văn An'.normalize('NFD'),
   birthDate: null,
   birthYear: 1958,
+  targetGroup: 'official',
+  guardianConsent: false,
   jobTitle: null,
   unitId: null,
   templateVersionId: null,
@@ -92,5 +94,21 @@ describe('the paper of one person', () => {
       issuer: { authorised: { legalBasis: 'Quyết định 1/QĐ-UBND' } },
       trial: false,
     });
+  });
+
+  test('of somebody under 16 says the name and the year of birth, no unit, position or score', () => {
+    const pupil = {
+      ...candidate,
+      birthDate: '2010-06-13',
+      birthYear: null,
+      unitId: 'u',
+      jobTitle: 'Lớp trưởng',
+    };
+    const paper = paperOf(pupil, issuer, sources(), true);
+    expect(paper).toMatchObject({ minorUntil: '2026-06-13', study: { result: 'Đạt' } });
+    expect(paper.holder).toEqual({ name: 'Nguyễn Văn An', birth: { year: 2010 } });
+    const grown = paperOf({ ...pupil, birthDate: '2010-06-12' }, issuer, sources(), true);
+    expect(grown.minorUntil).toBeUndefined();
+    expect(grown.holder).toMatchObject({ birth: { date: '2010-06-12' }, position: 'Lớp trưởng' });
   });
 });

@@ -4,6 +4,7 @@ import { type CourseFacts, CourseReader } from '#course';
 import { Units } from '#organisation';
 import { fold } from '#platform/text';
 import type { PaperFacts } from '../certificate/paper-facts.js';
+import { isMinor, ofAgeOn } from '../guardian/minor.policy.js';
 import type { Issuer } from '../issuer/issuer.entity.js';
 import type { FrameworkLine } from '../render/certificate-model.js';
 import type { Candidate } from './candidates.repository.js';
@@ -68,7 +69,7 @@ export class Papers {
 // Decision 757 prefixes the code with its part (“I.1/4.1”), which readers of the paper do not know.
 const componentOf = ({ code, name }: FrameworkComponent) => ({ code: code.split('/').at(-1) ?? code, name });
 
-/** What the paper of one person says. Pure. */
+/** What the paper of one person says; of somebody under 16 the least that tells whose it is. Pure. */
 export function paperOf(
   candidate: Candidate,
   issuer: Issuer,
@@ -78,13 +79,15 @@ export function paperOf(
   const course = sources.courses.get(candidate.versionId);
   if (!course) throw new Error(`No course version ${candidate.versionId}`);
   const { birthDate, birthYear, jobTitle, unitId, classTitle, programme, templateVersionId } = candidate;
-  const unit = unitId ? sources.units.get(unitId) : undefined;
+  const minor = isMinor(candidate, candidate.today);
+  const year = birthDate ? Number(birthDate.slice(0, 4)) : birthYear;
+  const unit = !minor && unitId ? sources.units.get(unitId) : undefined;
   return {
     ...signedFor(issuer),
     holder: {
       name: candidate.name.normalize('NFC'),
-      ...(birthDate ? { birth: { date: birthDate } } : birthYear ? { birth: { year: birthYear } } : {}),
-      ...(jobTitle ? { position: jobTitle } : {}),
+      ...(birthDate && !minor ? { birth: { date: birthDate } } : year ? { birth: { year } } : {}),
+      ...(jobTitle && !minor ? { position: jobTitle } : {}),
       ...(unit ? { unit } : {}),
     },
     course: {
@@ -98,11 +101,12 @@ export function paperOf(
       to: candidate.to,
       ...(course.tiet > 0 ? { periods: course.tiet } : {}),
       form: formWords(candidate.form),
-      result: resultWords(issuer.printsScore ? candidate.scoreBp : null),
+      result: resultWords(issuer.printsScore && !minor ? candidate.scoreBp : null),
     },
     framework: sources.frameworkLines.get(candidate.versionId) ?? [],
     issuedOn: candidate.today,
     trial,
+    ...(minor ? { minorUntil: ofAgeOn(candidate)! } : {}),
     ...(templateVersionId ? { template: templateVersionId } : {}),
   };
 }

@@ -4,6 +4,7 @@ import { DataSource, In } from 'typeorm';
 import { CONFIG, type Config } from '#platform/config';
 import { DomainError } from '#platform/errors';
 import type { PaperFacts } from '../certificate/paper-facts.js';
+import { isMinor } from '../guardian/minor.policy.js';
 import { Issuer } from '../issuer/issuer.entity.js';
 import { SIGNER, type Signer } from '../signing/signer.js';
 import { PreparedTemplates } from '../template/prepared-templates.js';
@@ -42,6 +43,8 @@ export class Preparation {
       try {
         const issuer = issuers.get(candidate.issuerId ?? '');
         if (!issuer) throw new DomainError('certificate.no-issuer');
+        if (!candidate.guardianConsent && isMinor(candidate, candidate.today))
+          throw new DomainError('certificate.guardian-consent-missing');
         const facts = paperOf(candidate, issuer, sources, trial);
         assertPrintable(facts, issuer, this.config.publicUrl, await this.templates.of(facts.template));
         const group = prepared.get(issuer.id) ?? { issuer, facts: new Map() };

@@ -100,7 +100,14 @@ export class Replacements {
       trial,
       holder: {
         name: fullName,
-        ...(birth ? { birth: birth.length === 4 ? { year: Number(birth) } : { date: birth } } : {}),
+        ...(birth
+          ? {
+              birth:
+                birth.length === 4 || facts.minorUntil
+                  ? { year: Number(birth.slice(0, 4)) }
+                  : { date: birth },
+            }
+          : {}),
         ...(position ? { position } : {}),
         ...holder,
       },

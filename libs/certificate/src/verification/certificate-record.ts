@@ -18,6 +18,8 @@ export interface CertificateRecord {
   signedBy: string | null;
   issuedAt: Date;
   replacedBy: string | null;
+  /** Of a holder who was under 16: whether a guardian agreed that it is shown. */
+  shared: boolean;
   /** Commitment by kind of entry. */
   log: Partial<Record<'issued' | 'revoked' | 'replaced', string>> | null;
 }

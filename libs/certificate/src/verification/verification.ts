@@ -16,6 +16,7 @@ export interface Verification {
   code: string | null;
   serial: string | null;
   registerNumber: string | null;
+  /** Of a holder under 16 whose guardian did not agree to more: the first letters. */
   name: string | null;
   course: string | null;
   issuer: string | null;

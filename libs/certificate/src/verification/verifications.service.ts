@@ -4,6 +4,7 @@ import { LOGGER, type Logger } from '#platform/logging';
 import { cleanText, fold } from '#platform/text';
 import { birthText } from '../certificate/paper-facts.js';
 import { parseCode } from '../code/verification-code.js';
+import { dayOf, initialsOf } from '../guardian/minor.policy.js';
 import { readCertificateFile } from '../verify-file/certificate-file.js';
 import { checkSignature } from '../verify-file/signature-check.js';
 import { agreesWithLog, type CertificateRecord } from './certificate-record.js';
@@ -70,7 +71,8 @@ export class Verifications {
       return { ...UNKNOWN, checkedAt };
     }
     if (!record) return { ...UNKNOWN, checkedAt };
-    const { facts, status } = record;
+    const { facts, status, shared } = record;
+    const hidden = !shared && dayOf(checkedAt) < (facts.minorUntil ?? '');
     return {
       valid: status === 'valid',
       state: status,
@@ -78,7 +80,7 @@ export class Verifications {
       code: record.code,
       serial: record.serial,
       registerNumber: record.entryNumber,
-      name: facts.holder.name,
+      name: hidden ? initialsOf(facts.holder.name) : facts.holder.name,
       course: facts.course.name,
       issuer: [facts.issuer.name, facts.issuer.superior].filter(Boolean).join(', '),
       issuedOn: facts.issuedOn,

@@ -50,6 +50,7 @@ export class ClassesController {
       mayNominate,
       seesCertificates:
         training.owned || isWithin(training.ownerPath, scopePaths(actor, ...SEES_CERTIFICATES)),
+      asksGuardians: mayNominate && training.targetGroup !== 'official' && training.targetGroup !== 'worker',
       takesLists: mayNominate && training.phase !== 'over',
       mayReport:
         hasRole(actor, 'programme-admin', 'unit-manager', 'auditor') &&
