@@ -24,10 +24,11 @@ const params = z.object({ classId: z.uuid(), bundleId: z.uuid(), locale: z.enum(
 @Injectable()
 @RunsTask(MAKE_BUNDLE)
 export class MakeBundle implements TaskRunner {
+  private readonly words = new Catalogue();
+
   constructor(
     private readonly bundles: Bundles,
     private readonly templates: PreparedTemplates,
-    private readonly words: Catalogue,
     @Inject(STORAGE) private readonly storage: Storage,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
