@@ -63,15 +63,20 @@ export class AttemptSnapshots {
     return snapshot.items.map((item) => versions.get(item.questionVersionId)!);
   }
 
+  /** As just started or read. */
+  keep(snapshot: AttemptSnapshot): AttemptSnapshot {
+    const kept = { ...snapshot, items: this.compact(snapshot.items) };
+    this.cache.set(snapshot.id, kept);
+    return kept;
+  }
+
   private async load(id: string): Promise<AttemptSnapshot | null> {
     const [found] = await runPrepared<Row>(this.db, FIND, [id]);
     if (!found) return null;
     const { quizId, ...row } = found;
     const quiz = await this.quizzes.taken(quizId);
     const retakes = row.retakes ?? plainRules(quiz.attemptsAllowed);
-    const snapshot = { ...row, items: this.compact(row.items), quiz, retakes };
-    this.cache.set(id, snapshot);
-    return snapshot;
+    return this.keep({ ...row, quiz, retakes });
   }
 
   private compact(items: AttemptItem[]): AttemptItem[] {

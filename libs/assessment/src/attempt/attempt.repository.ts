@@ -28,6 +28,12 @@ export interface NewAttempt {
   passPercent: number;
 }
 
+/** What the database decided of a new attempt. */
+export interface Started {
+  number: number;
+  startedAt: Date;
+}
+
 /** An earlier attempt at the same quiz, as far as a new start depends on it. */
 export interface AttemptSummary {
   id: string;
@@ -71,12 +77,12 @@ const START: Statement = {
          AND NOT ${countedPass('$11::text', '$12::int')}
          AND coalesce(max(a.submitted_at) + make_interval(mins => $10::int) <= now(), true)
       ON CONFLICT DO NOTHING
-      RETURNING id
+      RETURNING id, number, started_at
     ), used AS (
       INSERT INTO accommodation_use (attempt_id, accommodation_id)
       SELECT started.id, extra.id FROM started, extra WHERE extra.extra_minutes > 0
     )
-    SELECT id FROM started`,
+    SELECT number, started_at AS "startedAt" FROM started`,
 };
 
 const OF: Statement = {
@@ -103,9 +109,9 @@ type Row = { extraAttempts: number } & ({ id: null } | AttemptSummary);
 export class AttemptRepository {
   constructor(private readonly db: DataSource) {}
 
-  /** False when an open or ungraded attempt, a pass, the waiting time, the limit, or a racing start stands in the way. */
-  async insert(attempt: NewAttempt): Promise<boolean> {
-    const rows = await runPrepared(this.db, START, [
+  /** Null when an open or ungraded attempt, a pass, the waiting time, the limit, or a racing start stands in the way. */
+  async insert(attempt: NewAttempt): Promise<Started | null> {
+    const rows = await runPrepared<Started & object>(this.db, START, [
       attempt.id,
       attempt.quizId,
       attempt.accountId,
@@ -119,7 +125,7 @@ export class AttemptRepository {
       attempt.retakes.counted,
       attempt.passPercent,
     ]);
-    return rows.length > 0;
+    return rows[0] ?? null;
   }
 
   /** Nothing where there is no enrolment: an entry has one attempt. */

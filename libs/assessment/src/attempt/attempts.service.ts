@@ -11,6 +11,7 @@ import {
   type AttemptSummary,
   type Standing,
 } from './attempt.repository.js';
+import { AttemptSnapshots } from './attempt-snapshots.repository.js';
 import { DeviceHandover } from './device-handover.service.js';
 import { drawForm } from './draw.policy.js';
 import { momentText } from './moment-text.js';
@@ -44,6 +45,7 @@ export class Attempts {
     private readonly questions: QuestionVersions,
     private readonly submissions: Submissions,
     private readonly devices: DeviceHandover,
+    private readonly snapshots: AttemptSnapshots,
   ) {}
 
   /**
@@ -90,17 +92,23 @@ export class Attempts {
   private async insert(request: StartRequest, quiz: FrozenQuiz): Promise<string | null> {
     const id = newId();
     const seed = newSeed();
+    const items = await this.draw(quiz, new Random(seed));
+    const retakes = rulesOf(request, quiz);
     const started = await this.attempts.insert({
       id,
       ...request,
       deviceId: request.deviceId ?? null,
-      items: await this.draw(quiz, new Random(seed)),
+      items,
       seed,
       minutes: quiz.minutes,
-      retakes: rulesOf(request, quiz),
+      retakes,
       passPercent: quiz.passPercent,
     });
-    return started ? id : null;
+    if (!started) return null;
+    // The page that follows asks for it.
+    const { accountId, enrolmentId } = request;
+    this.snapshots.keep({ id, accountId, enrolmentId, entryId: null, ...started, items, quiz, retakes });
+    return id;
   }
 
   private async draw(quiz: FrozenQuiz, random: Random): Promise<AttemptItem[]> {
