@@ -24,6 +24,5 @@ export type {
 } from './person/person.js';
 export { type PersonKey, PersonKeys } from './person/person-keys.js';
 export { type FoundPerson, PersonSearch } from './person/person-search.js';
-export { qrPath } from './qr/qr-path.js';
-export { qrPath as svgQr } from './qr/qr-path.js';
+export { qrPath, qrPath as svgQr } from './qr/qr-path.js';
 export { type OpenSession, Sessions } from './session/sessions.js';

@@ -76,7 +76,7 @@ export class ProfileController {
       if (!(error instanceof InvalidInput)) throw error;
       return this.render(actor, this.formErrors.of(request, error.errors));
     }
-    const token = await this.sessions.open(
+    const { token } = await this.sessions.open(
       actor.accountId,
       deviceOf(request.headers['user-agent']),
       'change',

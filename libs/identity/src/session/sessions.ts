@@ -23,6 +23,11 @@ const CHANGED = 'account-changed';
 
 type Found = Actor & { stale: boolean; way: string; secondFactor: boolean };
 
+export interface Opened {
+  token: string;
+  actor: Actor | null;
+}
+
 export interface OpenSession {
   id: string;
   device: string;
@@ -45,21 +50,17 @@ export class Sessions implements ActorResolver {
   }
 
   /**
-   * Opens a session and returns its token, which goes into the cookie and nowhere else. `way` is how the person
-   * proved who they are. An account disabled meanwhile gets a token that opens nothing. One statement with its audit entry: sign-in is the busiest write at eight in the morning.
+   * Opens a session. Its token goes into the cookie and nowhere else. `way` is how the person proved who they are. An
+   * account disabled meanwhile gets a token that opens nothing, and no actor. One statement with its audit entry and
+   * what the page after it asks for: sign-in is the busiest write at eight in the morning.
    */
-  async open(accountId: string, device = '', way = 'password'): Promise<string> {
+  async open(accountId: string, device = '', way = 'password'): Promise<Opened> {
     const token = newToken();
-    const values = [
-      newId(),
-      hashToken(token),
-      accountId,
-      device.slice(0, 80),
-      newId(),
-      JSON.stringify({ way }),
-    ];
-    await runPrepared(this.db, OPEN_SESSION, values);
-    return token;
+    const key = hashToken(token);
+    const values = [newId(), key, accountId, device.slice(0, 80), newId(), JSON.stringify({ way })];
+    const started = this.cache.generation;
+    const [row] = await runPrepared<Found>(this.db, OPEN_SESSION, values);
+    return { token, actor: row ? this.keep(key, row, started) : null };
   }
 
   async resolve(token: string): Promise<Actor | null> {
@@ -69,13 +70,8 @@ export class Sessions implements ActorResolver {
     const started = this.cache.generation;
     const [row] = await runPrepared<Found>(this.db, FIND_ACTOR, [key]);
     if (!row) return null;
-    const { stale, way, secondFactor, ...actor } = row;
-    // The demo door has no password either.
-    const required = this.config.staffSecondFactor === 'required' && way !== 'demo' && !secondFactor;
-    if (required && hasRole(actor, ...STAFF_ROLES)) actor.mustFirst = SET_UP;
-    if (stale) await this.noteUse(actor.sessionId);
-    this.cache.put(key, actor, started);
-    return actor;
+    if (row.stale) await this.noteUse(row.sessionId);
+    return this.keep(key, row, started);
   }
 
   /** Ends one session of this person; false when it is not theirs or already over. */
@@ -124,6 +120,14 @@ export class Sessions implements ActorResolver {
     );
   }
 
+  private keep(key: Buffer, { stale: _, way, secondFactor, ...actor }: Found, started: number): Actor {
+    // The demo door has no password either.
+    const required = this.config.staffSecondFactor === 'required' && way !== 'demo' && !secondFactor;
+    if (required && hasRole(actor, ...STAFF_ROLES)) actor.mustFirst = SET_UP;
+    this.cache.put(key, actor, started);
+    return actor;
+  }
+
   private async noteUse(sessionId: string): Promise<void> {
     await this.db.query(
       `UPDATE session s SET last_seen_at = now(), expires_at = least(now() + ${IDLE}, s.created_at + ${LONGEST})
@@ -133,25 +137,32 @@ export class Sessions implements ActorResolver {
   }
 }
 
-const OPEN_SESSION = {
-  name: 'identity.open-session',
-  text: `WITH opened AS (
-      INSERT INTO session (id, token_hash, account_id, device, way, expires_at)
-      SELECT $1, $2, a.id, $4, $6::jsonb->>'way', now() + ${IDLE} FROM account a WHERE a.id = $3 AND a.status = 'active'
-      RETURNING account_id
-    ), seen AS (UPDATE account SET last_sign_in_at = now() WHERE id = $3)
-    INSERT INTO audit_entry (id, actor_id, action, subject_type, subject_id, detail)
-    SELECT $5, account_id, 'identity.sign-in', 'account', account_id, $6::jsonb FROM opened`,
-};
-
-const FIND_ACTOR = {
-  name: 'identity.find-actor',
-  text: `SELECT s.id AS "sessionId", a.id AS "accountId", p.full_name AS name, a.locale,
+/** Who is behind a session, whose row is called `s` in `source`. */
+const actorOf = (source: string): string => `
+    SELECT s.id AS "sessionId", a.id AS "accountId", p.full_name AS name, a.locale,
       s.last_seen_at < now() - ${NOTED_EVERY} AS stale, s.way,
       EXISTS (SELECT FROM second_factor f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL) AS "secondFactor",
       (SELECT coalesce(json_agg(json_build_object('role', g.role, 'unitId', g.unit_id, 'unitPath', u.path::text)), '[]')
        FROM role_grant g JOIN unit u ON u.id = g.unit_id
        WHERE g.account_id = a.id AND g.revoked_at IS NULL) AS grants
-    FROM session s JOIN account a ON a.id = s.account_id JOIN person p ON p.account_id = a.id
+    FROM ${source} JOIN account a ON a.id = s.account_id JOIN person p ON p.account_id = a.id`;
+
+const OPEN_SESSION = {
+  name: 'identity.open-session',
+  text: `WITH opened AS (
+      INSERT INTO session (id, token_hash, account_id, device, way, expires_at)
+      SELECT $1, $2, a.id, $4, $6::jsonb->>'way', now() + ${IDLE} FROM account a WHERE a.id = $3 AND a.status = 'active'
+      RETURNING id, account_id, way, last_seen_at
+    ), seen AS (
+      UPDATE account SET last_sign_in_at = now() WHERE id = $3
+    ), told AS (
+      INSERT INTO audit_entry (id, actor_id, action, subject_type, subject_id, detail)
+      SELECT $5, account_id, 'identity.sign-in', 'account', account_id, $6::jsonb FROM opened
+    ) ${actorOf('opened s')}`,
+};
+
+const FIND_ACTOR = {
+  name: 'identity.find-actor',
+  text: `${actorOf('session s')}
     WHERE s.token_hash = $1 AND s.ended_at IS NULL AND s.expires_at > now() AND a.status = 'active'`,
 };

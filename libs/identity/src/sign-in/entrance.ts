@@ -33,10 +33,9 @@ export class Entrance {
       this.cookies.setPending(reply, await this.pending.begin({ accountId, device, way }), PATIENCE);
       return redirect(next ? `/sign-in/code?next=${encodeURIComponent(next)}` : '/sign-in/code');
     }
-    const token = await this.sessions.open(accountId, device, way);
+    const { token, actor } = await this.sessions.open(accountId, device, way);
     this.cookies.setSession(reply, token);
     if (next) return redirect(localPath(next));
-    const actor = await this.sessions.resolve(token);
     return redirect(actor ? landingFor(actor) : '/');
   }
 }

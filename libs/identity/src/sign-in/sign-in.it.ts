@@ -238,7 +238,7 @@ describe('signing in', () => {
     const leftAfterUse = async (accountId: string, created: string, seen: string, expires: string) => {
       const sessions = app.get(Sessions, { strict: false });
       await db.query('DELETE FROM session WHERE account_id = $1', [accountId]);
-      const token = await sessions.open(accountId);
+      const { token } = await sessions.open(accountId);
       await db.query(
         `UPDATE session SET created_at = now() - $2::interval, last_seen_at = now() - $3::interval,
            expires_at = now() + $4::interval WHERE account_id = $1`,
