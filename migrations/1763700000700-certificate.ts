@@ -165,6 +165,21 @@ CREATE TABLE certificate_kept (
   kept_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (certificate_id, lost_at)
 );
+-- That a holder is told of their certificate by mail, once.
+CREATE TABLE certificate_mail (
+  certificate_id uuid PRIMARY KEY REFERENCES certificate (id),
+  class_id uuid NOT NULL REFERENCES training_class (id),
+  -- sending: about to be handed over, written before, so that a crash leaves nothing to be sent again by itself;
+  -- unsure: it may have arrived.
+  state text NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'refused', 'unsure', 'no-address')),
+  -- What the server answered when it did not take the letter.
+  smtp_code integer,
+  tries integer NOT NULL DEFAULT 0,
+  next_at timestamptz NOT NULL DEFAULT now(),
+  changed_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX certificate_mail_class ON certificate_mail (class_id, state);
+CREATE INDEX certificate_mail_open ON certificate_mail (next_at, certificate_id) WHERE state IN ('waiting', 'sending');
 -- Files of a class, or of one unit in it, put together on request; they go after expires_at.
 CREATE TABLE certificate_bundle (
   id uuid PRIMARY KEY,
@@ -263,7 +278,7 @@ INSERT INTO issuing_head (seq, hash) VALUES (0, decode(repeat('00', 32), 'hex'))
 `,
   `
 DROP TABLE guardian_invitation, guardian_consent;
-DROP TABLE certificate_bundle;
+DROP TABLE certificate_mail, certificate_bundle;
 DROP TABLE certificate_kept, checkpoint, issuing_log_block, issuing_head, issuing_log, issuing_obstacle, open_badge, certificate, signing_pause, signing_certificate, issuer_template, programme_template, class_template, certificate_picture,
   certificate_template_version, certificate_template, class_issuer, register, issuer;
 DROP FUNCTION typed_number(text);

@@ -21,6 +21,8 @@ import { Issuing } from './issuing/issuing.service.js';
 import { Obstacles } from './issuing/obstacles.repository.js';
 import { Papers } from './issuing/papers.factory.js';
 import { Preparation } from './issuing/preparation.service.js';
+import { Mailing } from './mailing/mailing.service.js';
+import { Mails } from './mailing/mails.repository.js';
 import { Printing } from './printing/printing.service.js';
 import { Register } from './register/register.entity.js';
 import { RegisterBook } from './register/register-book.service.js';
@@ -65,6 +67,8 @@ import { Verifications } from './verification/verifications.service.js';
     RegisterCheck,
     Issuing,
     Bundles,
+    Mails,
+    Mailing,
     Standings,
     ClassIssuance,
     Printing,
@@ -79,6 +83,8 @@ import { Verifications } from './verification/verifications.service.js';
   ],
   exports: [
     Bundles,
+    Mails,
+    Mailing,
     RegisterBook,
     TemplatePictures,
     PreparedTemplates,

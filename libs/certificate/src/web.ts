@@ -33,6 +33,7 @@ import { GuardiansController } from './guardian/guardians.controller.js';
 import { IssuanceController } from './issuance/issuance.controller.js';
 import { IssuersController } from './issuer/issuers.controller.js';
 import { Issuers } from './issuer/issuers.service.js';
+import { MailController } from './mailing/mail.controller.js';
 import { ReplacementController } from './replacement/replacement.controller.js';
 import { Replacements } from './replacement/replacements.service.js';
 import { RevocationController } from './revocation/revocation.controller.js';
@@ -126,6 +127,7 @@ class CertificateHoldingsModule {}
     BundlesController,
     GuardiansController,
     GuardianConsentController,
+    MailController,
   ],
   providers: [
     WalletRepository,

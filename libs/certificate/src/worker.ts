@@ -5,6 +5,7 @@ import { CertificateModule } from './certificate.module.js';
 import { PublishCheckpoint } from './checkpoint/publish-checkpoint.job.js';
 import { CheckClass, IssueClass, ThroughClass } from './issuance/issue-class.task.js';
 import { IssueCertificates, IssueForgotten } from './issuing/issue-certificates.job.js';
+import { MailClass, SendWaitingMail } from './mailing/mail-class.task.js';
 import { RenderCertificates, RenderForgotten } from './printing/print-certificates.job.js';
 import { SignCertificates, SignForgotten } from './signing/sign-certificates.job.js';
 
@@ -17,6 +18,8 @@ import { SignCertificates, SignForgotten } from './signing/sign-certificates.job
     CheckClass,
     MakeBundle,
     ExpiredBundles,
+    MailClass,
+    SendWaitingMail,
     IssueCertificates,
     IssueForgotten,
     RenderCertificates,

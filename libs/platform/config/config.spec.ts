@@ -108,6 +108,25 @@ describe('configuration', () => {
     ])('refuses %j', (value) => expect(() => trusted(value)).toThrow(/TRUST_PROXY/));
   });
 
+  describe('SMTP_URL', () => {
+    const mail = (more: NodeJS.ProcessEnv) =>
+      loadConfig({ DATABASE_URL: outside, DATA_DIR: folder, ...more }).mail;
+
+    test('names a server, with the address that messages come from and their rate', () => {
+      const given = { SMTP_URL: 'smtps://u:p@mail.example:465', MAIL_FROM: 'hoc@example.vn' };
+      expect(mail({ ...given, MAIL_PER_MINUTE: '30' })).toEqual({
+        ...{ url: given.SMTP_URL, from: given.MAIL_FROM, perMinute: 30 },
+      });
+      expect(mail({})).toBeNull();
+    });
+    test.each([
+      [{ SMTP_URL: 'smtp://mail.example' }, /MAIL_FROM/],
+      [{ SMTP_URL: 'http://mail.example', MAIL_FROM: 'hoc@example.vn' }, /SMTP_URL/],
+      [{ SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'hoc' }, /MAIL_FROM/],
+      [{ SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'hoc@example.vn', MAIL_PER_MINUTE: '0' }, /PER_MINUTE/],
+    ])('refuses %j', (given, words) => expect(() => mail(given)).toThrow(words));
+  });
+
   describe('STORAGE_URL', () => {
     const stored = (value: string) =>
       loadConfig({ DATABASE_URL: outside, DATA_DIR: folder, STORAGE_URL: value }).storageUrl;

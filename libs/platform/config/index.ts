@@ -4,8 +4,10 @@ import { isIP } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { type MailConfig, mailConfig, mailVariables } from './mail.js';
 import { type SigningConfig, signingConfig, signingVariables } from './signing.js';
 
+export type { MailConfig } from './mail.js';
 export type { SigningConfig } from './signing.js';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
@@ -56,6 +58,7 @@ const environment = z.object({
   WEB_PROCESSES: z.coerce.number().int().min(1).max(32).default(webProcesses),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
   ...signingVariables.shape,
+  ...mailVariables.shape,
 });
 
 export interface Config {
@@ -84,6 +87,8 @@ export interface Config {
   webProcesses: number;
   workerConcurrency: number;
   signing: SigningConfig;
+  /** Null: no mail is sent. */
+  mail: MailConfig | null;
 }
 
 export const CONFIG = Symbol('CONFIG');
@@ -122,6 +127,9 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     webProcesses: value.WEB_PROCESSES,
     workerConcurrency: value.WORKER_CONCURRENCY,
     signing: signingConfig(value, (problem) => {
+      throw new ConfigError(problem);
+    }),
+    mail: mailConfig(value, (problem) => {
       throw new ConfigError(problem);
     }),
   };

@@ -5,6 +5,7 @@ import { CONFIG, type Config } from '#platform/config';
 import { DatabaseModule } from '#platform/database';
 import { JobsModule } from '#platform/jobs';
 import { LOGGER, type Logger } from '#platform/logging';
+import { Mailer } from '#platform/mail';
 import { Siblings } from '#platform/processes';
 import { openStorage, STORAGE } from '#platform/storage';
 import { TasksModule } from '#platform/tasks';
@@ -24,8 +25,9 @@ export class CoreModule {
         Clock,
         Audit,
         Siblings,
+        Mailer,
       ],
-      exports: [CONFIG, LOGGER, STORAGE, Clock, Audit, Siblings],
+      exports: [CONFIG, LOGGER, STORAGE, Clock, Audit, Siblings, Mailer],
     };
   }
 }

@@ -1,0 +1,1 @@
+export { type Letter, Mailer, type MailOutcome, MailUnavailable } from './mailer.js';
