@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import fc from 'fast-check';
 import { newId } from '#platform/ids';
 import { Accommodations, type Grant } from '../accommodation/accommodations.service.js';
 import { Attempts } from '../attempt/attempts.service.js';
@@ -221,46 +220,6 @@ test('the open page hears of extra time, of a pause and of the end', async () =>
   expect((await stranger.json('GET', `/attempts/${attemptId}/clock`)).status).toBe(404);
 });
 
-test('whatever is granted, paused and resumed, in any order: no deadline moves back, no minute is lost or doubled', async () => {
-  const act = fc.oneof(
-    fc.record({
-      kind: fc.constant('grant' as const),
-      minutes: fc.integer({ min: 1, max: 60 }),
-      once: fc.boolean(),
-    }),
-    fc.record({ kind: fc.constant('pause' as const) }),
-    fc.record({ kind: fc.constant('resume' as const) }),
-    fc.record({ kind: fc.constant('wait' as const), seconds: fc.integer({ min: 1, max: 900 }) }),
-  );
-  await fc.assert(
-    fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 8 }), async (acts) => {
-      const { attemptId, enrolmentId } = await begun();
-      let granted = 0;
-      let before = 30;
-      for (const each of acts) {
-        if (each.kind === 'grant') {
-          await grant({ enrolmentId }, { minutes: each.minutes, once: each.once });
-          granted += each.minutes;
-        } else if (each.kind === 'pause') await pause(attemptId);
-        else if (each.kind === 'resume') await resume(attemptId);
-        else await standStill(attemptId, each.seconds);
-        const { minutes } = await times(attemptId);
-        expect(minutes).toBeGreaterThanOrEqual(before);
-        before = minutes;
-      }
-      await resume(attemptId);
-      const [{ rest }] = await world.db.query(
-        `SELECT extract(epoch FROM deadline_at - started_at - coalesce(
-                  (SELECT sum(resumed_at - paused_at) FROM attempt_pause WHERE attempt_id = $1), '0'))::float8 / 60 AS rest
-           FROM attempt WHERE id = $1`,
-        [attemptId],
-      );
-      expect(rest).toBe(30 + granted);
-    }),
-    { numRuns: 150 },
-  );
-});
-
 /** Time goes by for an attempt while it is paused. */
 async function standStill(attemptId: string, seconds: number): Promise<void> {
   await world.db.query(
@@ -270,14 +229,6 @@ async function standStill(attemptId: string, seconds: number): Promise<void> {
             deadline_at = deadline_at - $2 * interval '1 second' FROM gone WHERE id = attempt_id`,
     [attemptId, seconds],
   );
-}
-
-async function begun() {
-  const enrolmentId = newId();
-  const { attemptId } = await world
-    .get(Attempts)
-    .start({ quizId: quiz, accountId: invigilator, enrolmentId });
-  return { attemptId, enrolmentId };
 }
 
 async function* eventsOf(response: Response): AsyncGenerator<object> {

@@ -105,7 +105,8 @@ describe('who may write a course', () => {
       expect([path, await statusOf(browser, 'GET', path)]).toEqual([path, 200]);
   });
   // The pages of a quiz or of practice at a lesson that is neither; the form for a new block, which wants a kind.
-  const path404 = (path: string) => /lessonId\/quiz$|activities\/:lessonId$|blocks\/new$/.test(path);
+  const path404 = (path: string) =>
+    /lessonId\/quiz(\/sections.*)?$|activities\/:lessonId$|blocks\/new$/.test(path);
 
   test('the list shows only courses of one’s units', async () => {
     const titles = async (unit: string) => {
