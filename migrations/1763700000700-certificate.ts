@@ -24,6 +24,8 @@ CREATE TABLE issuer (
   legal_basis text,
   -- Whether the paper prints the score beside “Đạt”.
   prints_score boolean NOT NULL DEFAULT true,
+  -- Whether the QR also says, signed, what it is of, for checking without a network.
+  offline_code boolean NOT NULL DEFAULT false,
   revision integer NOT NULL DEFAULT 1,
   CHECK (NOT authorised OR legal_basis IS NOT NULL)
 );
@@ -201,6 +203,15 @@ CREATE TABLE certificate_bundle (
 );
 CREATE INDEX certificate_bundle_class ON certificate_bundle (class_id, requested_at);
 CREATE INDEX certificate_bundle_kept ON certificate_bundle (expires_at) WHERE file_key IS NOT NULL;
+-- Public halves of the keys whose signatures anybody checks by fetching them from us; kept for good.
+CREATE TABLE published_key (
+  kid text PRIMARY KEY,
+  use text NOT NULL CHECK (use IN ('badge', 'offline')),
+  jwk jsonb NOT NULL,
+  published_at timestamptz NOT NULL DEFAULT now(),
+  -- Signs nothing since then.
+  retired_at timestamptz
+);
 -- What a guardian of a pupil under 16 agreed to, for each purpose apart; in force until it is withdrawn.
 CREATE TABLE guardian_consent (
   id uuid PRIMARY KEY,
@@ -277,8 +288,13 @@ CREATE TRIGGER checkpoint_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON che
 INSERT INTO issuing_head (seq, hash) VALUES (0, decode(repeat('00', 32), 'hex'));
 `,
   `
+<<<<<<< HEAD
 DROP TABLE guardian_invitation, guardian_consent;
 DROP TABLE certificate_mail, certificate_bundle;
+=======
+DROP TABLE guardian_invitation, guardian_consent, published_key;
+DROP TABLE certificate_bundle;
+>>>>>>> ae76951 (Let a QR carry signed words that are checked without a network, and change signing keys without losing what they signed)
 DROP TABLE certificate_kept, checkpoint, issuing_log_block, issuing_head, issuing_log, issuing_obstacle, open_badge, certificate, signing_pause, signing_certificate, issuer_template, programme_template, class_template, certificate_picture,
   certificate_template_version, certificate_template, class_issuer, register, issuer;
 DROP FUNCTION typed_number(text);

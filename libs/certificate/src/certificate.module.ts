@@ -21,8 +21,10 @@ import { Issuing } from './issuing/issuing.service.js';
 import { Obstacles } from './issuing/obstacles.repository.js';
 import { Papers } from './issuing/papers.factory.js';
 import { Preparation } from './issuing/preparation.service.js';
+import { KeyRing } from './keys/key-ring.service.js';
 import { Mailing } from './mailing/mailing.service.js';
 import { Mails } from './mailing/mails.repository.js';
+import { PaperModels } from './offline/paper-models.service.js';
 import { Printing } from './printing/printing.service.js';
 import { Register } from './register/register.entity.js';
 import { RegisterBook } from './register/register-book.service.js';
@@ -57,6 +59,8 @@ import { Verifications } from './verification/verifications.service.js';
     Papers,
     Obstacles,
     Preparation,
+    KeyRing,
+    PaperModels,
     RegisterRows,
     RegisterBook,
     IssuingLog,
@@ -82,6 +86,8 @@ import { Verifications } from './verification/verifications.service.js';
     CertificateSeeder,
   ],
   exports: [
+    KeyRing,
+    PaperModels,
     Bundles,
     Mails,
     Mailing,

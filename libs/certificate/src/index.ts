@@ -7,6 +7,7 @@ export * from './code/verification-code.js';
 export { ClassIssuance } from './issuance/class-issuance.service.js';
 export { type Standing, Standings } from './issuance/standings.repository.js';
 export { type Issued, Issuing } from './issuing/issuing.service.js';
+export { KEY_USES, KeyRing, type KeyUse } from './keys/key-ring.service.js';
 export { Printing } from './printing/printing.service.js';
 export * from './register/number-pattern.js';
 export * from './render/bench-render.js';

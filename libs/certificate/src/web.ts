@@ -34,6 +34,7 @@ import { IssuanceController } from './issuance/issuance.controller.js';
 import { IssuersController } from './issuer/issuers.controller.js';
 import { Issuers } from './issuer/issuers.service.js';
 import { MailController } from './mailing/mail.controller.js';
+import { OfflineCheckController } from './offline/offline-check.controller.js';
 import { ReplacementController } from './replacement/replacement.controller.js';
 import { Replacements } from './replacement/replacements.service.js';
 import { RevocationController } from './revocation/revocation.controller.js';
@@ -128,6 +129,7 @@ class CertificateHoldingsModule {}
     GuardiansController,
     GuardianConsentController,
     MailController,
+    OfflineCheckController,
   ],
   providers: [
     WalletRepository,

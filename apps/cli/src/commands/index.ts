@@ -3,6 +3,7 @@ import { assessmentAnalyse } from './assessment-analyse.js';
 import { attemptTrace } from './attempt-trace.js';
 import { certificateIssue } from './certificate-issue.js';
 import { certificateRender } from './certificate-render.js';
+import { certificateRotateKey } from './certificate-rotate-key.js';
 import { certificateVerify } from './certificate-verify.js';
 import { contestLog } from './contest-log.js';
 import { contestStandings } from './contest-standings.js';
@@ -36,6 +37,7 @@ export const commands: Command[] = [
   certificateIssue,
   examResults,
   certificateVerify,
+  certificateRotateKey,
   questionsCheck,
   questionsImport,
   questionsExport,

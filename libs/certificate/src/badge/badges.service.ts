@@ -6,7 +6,7 @@ import { CONFIG, type Config } from '#platform/config';
 import { inTransaction } from '#platform/database';
 import { DomainError, NotFound } from '#platform/errors';
 import { dayOf } from '../guardian/minor.policy.js';
-import { type BadgeKey, badgeKey } from './badge-key.js';
+import { KeyRing, type RingKey } from '../keys/key-ring.service.js';
 import { badgeToken } from './badge-token.js';
 import { type BadgeRow, BadgeRows } from './badges.repository.js';
 import { credentialOf, listUrl, statusListCredential } from './credential.js';
@@ -17,12 +17,11 @@ import { encodeList } from './status-list.js';
 /** Certificates as Open Badges 3.0, made when their holder wants one. */
 @Injectable()
 export class Badges {
-  private key: Promise<BadgeKey> | undefined;
-
   constructor(
     private readonly db: DataSource,
     private readonly rows: BadgeRows,
     private readonly alignments: SkillAlignments,
+    private readonly keys: KeyRing,
     private readonly audit: Audit,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
@@ -73,7 +72,11 @@ export class Badges {
 
   async didDocument(issuerId: string) {
     await this.refuseUnknown(issuerId);
-    return didDocument(didOf(this.config.publicUrl, issuerId), (await this.signingKey()).jwk);
+    const keys = await this.keys.published('badge');
+    return didDocument(
+      didOf(this.config.publicUrl, issuerId),
+      keys.map(({ jwk }) => jwk),
+    );
   }
 
   /** The list of what ended, as VC-JWT. */
@@ -90,8 +93,7 @@ export class Badges {
     if (!(await this.rows.issuerExists(issuerId))) throw new NotFound();
   }
 
-  private signingKey(): Promise<BadgeKey> {
-    this.key ??= badgeKey(this.config.dataDir);
-    return this.key;
+  private signingKey(): Promise<RingKey> {
+    return this.keys.current('badge');
   }
 }

@@ -7,14 +7,17 @@ export function didOf(publicUrl: string, issuerId: string): string {
 
 export const methodOf = (did: string, { kid }: { kid: string }): string => `${did}#${kid}`;
 
-/** What `did.json` of an issuer answers (DID Core 1.0, JsonWebKey). */
-export function didDocument(did: string, jwk: JWK & { kid: string }) {
-  const id = methodOf(did, jwk);
+/** What `did.json` of an issuer answers, with every key that ever signed for it (DID Core 1.0, JsonWebKey). */
+export function didDocument(did: string, jwks: readonly (JWK & { kid: string })[]) {
+  const methods = jwks.map((jwk) => ({ id: methodOf(did, jwk), jwk }));
+  const ids = methods.map(({ id }) => id);
   return {
     '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/suites/jws-2020/v1'],
     id: did,
-    verificationMethod: [{ id, type: 'JsonWebKey2020', controller: did, publicKeyJwk: jwk }],
-    assertionMethod: [id],
-    authentication: [id],
+    verificationMethod: methods.map(({ id, jwk }) => ({
+      ...{ id, type: 'JsonWebKey2020', controller: did, publicKeyJwk: jwk },
+    })),
+    assertionMethod: ids,
+    authentication: ids,
   };
 }

@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { CONFIG, type Config } from '#platform/config';
 import { Catalogue } from '#platform/i18n';
 import { STORAGE, type Storage } from '#platform/storage';
 import { RunsTask, type TaskResult, type TaskRun, type TaskRunner } from '#platform/tasks';
-import { modelOf } from '../certificate/paper-facts.js';
+import { PaperModels } from '../offline/paper-models.service.js';
 import { renderPrintPages } from '../render/render-certificate.js';
 import { PreparedTemplates } from '../template/prepared-templates.js';
 import { fileHash } from '../verify-file/certificate-file.js';
@@ -29,8 +28,8 @@ export class MakeBundle implements TaskRunner {
   constructor(
     private readonly bundles: Bundles,
     private readonly templates: PreparedTemplates,
+    private readonly models: PaperModels,
     @Inject(STORAGE) private readonly storage: Storage,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async run(run: TaskRun): Promise<TaskResult> {
@@ -107,11 +106,10 @@ export class MakeBundle implements TaskRunner {
 
   private async volume(pages: Bundled[]): Promise<Buffer> {
     const drawn = [];
-    for (const { facts, issuedAt, ...entry } of pages)
-      drawn.push({
-        model: modelOf(facts, entry, issuedAt, this.config.publicUrl),
-        template: await this.templates.of(facts.template),
-      });
+    for (const { facts, issuedAt, ...entry } of pages) {
+      const template = await this.templates.of(facts.template);
+      drawn.push({ model: await this.models.of(facts, entry, issuedAt, template), template });
+    }
     return renderPrintPages(drawn, `${pages[0]!.serial} – ${pages.at(-1)!.serial}`);
   }
 }

@@ -10,6 +10,8 @@ export type PaperFacts = Omit<
   trial: boolean;
   /** Of a holder under 16 at issue: the day they come of age. Until then the public page shows the least. */
   minorUntil?: PlainDate;
+  /** The QR also says, signed, what it is of (ADR 0031). */
+  offlineCode?: boolean;
   /** Id of the template version it is drawn by, now and whenever it is printed again; the usual page when absent. */
   template?: string;
 };
@@ -28,7 +30,7 @@ export function modelOf(
   issuedAt: Date,
   publicUrl: string,
 ): CertificateModel {
-  const { template: _, minorUntil: __, ...said } = facts;
+  const { template: _, minorUntil: __, offlineCode: ___, ...said } = facts;
   return {
     ...said,
     serial: entry.serial,

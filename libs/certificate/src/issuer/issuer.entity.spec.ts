@@ -13,6 +13,7 @@ const details: IssuerDetails = {
   authorised: false,
   legalBasis: null,
   printsScore: true,
+  offlineCode: false,
 };
 const issuer = () => Object.assign(new Issuer(), { ...details, revision: 1 });
 

@@ -15,6 +15,8 @@ export interface IssuerDetails {
   authorised: boolean;
   legalBasis: string | null;
   printsScore: boolean;
+  /** Whether the QR can be checked without a network (ADR 0031). */
+  offlineCode: boolean;
 }
 
 /** A body that issues certificates, with what its papers say of it and the shapes of its numbers. */
@@ -61,6 +63,9 @@ export class Issuer implements IssuerDetails {
 
   @Column('boolean', { name: 'prints_score', default: true })
   printsScore: boolean;
+
+  @Column('boolean', { name: 'offline_code', default: false })
+  offlineCode: boolean;
 
   /** Counts the saves, so that a save made from an older page is noticed. */
   @Column('integer', { default: 1 })

@@ -56,6 +56,7 @@ const details = {
   authorised: checkbox,
   legalBasis: optional(300),
   printsScore: checkbox,
+  offlineCode: checkbox,
 };
 
 export const issuerInput = z.strictObject({

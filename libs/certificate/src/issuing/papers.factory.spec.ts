@@ -33,6 +33,7 @@ const issuer = Object.assign(new Issuer(), {
   authorised: false,
   legalBasis: null,
   printsScore: true,
+  offlineCode: false,
 });
 const sources = (tiet = 12): PaperSources => ({
   courses: new Map([

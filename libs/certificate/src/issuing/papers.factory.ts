@@ -106,6 +106,7 @@ export function paperOf(
     framework: sources.frameworkLines.get(candidate.versionId) ?? [],
     issuedOn: candidate.today,
     trial,
+    ...(issuer.offlineCode ? { offlineCode: true } : {}),
     ...(minor ? { minorUntil: ofAgeOn(candidate)! } : {}),
     ...(templateVersionId ? { template: templateVersionId } : {}),
   };

@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { CONFIG, type Config } from '#platform/config';
 import { inTransaction } from '#platform/database';
 import { Outbox } from '#platform/jobs';
 import { LOGGER, type Logger } from '#platform/logging';
 import { STORAGE, type Storage } from '#platform/storage';
-import { type Entry, modelOf, type PaperFacts } from '../certificate/paper-facts.js';
+import type { Entry, PaperFacts } from '../certificate/paper-facts.js';
+import { PaperModels } from '../offline/paper-models.service.js';
 import { renderCertificate } from '../render/render-certificate.js';
 import { SIGNER, type Signer } from '../signing/signer.js';
 import { PreparedTemplates } from '../template/prepared-templates.js';
@@ -30,9 +30,9 @@ export class Printing {
     private readonly db: DataSource,
     private readonly outbox: Outbox,
     private readonly templates: PreparedTemplates,
+    private readonly models: PaperModels,
     @Inject(STORAGE) private readonly storage: Storage,
     @Inject(SIGNER) private readonly signer: Signer,
-    @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -75,8 +75,8 @@ export class Printing {
   }
 
   private async draw({ id, facts, issuedAt, ...entry }: Unprinted): Promise<Drawn> {
-    const model = modelOf(facts, entry, issuedAt, this.config.publicUrl);
     const template = await this.templates.of(facts.template);
+    const model = await this.models.of(facts, entry, issuedAt, template);
     const page = await renderCertificate(model, { signatureRoom: this.signer.describe().room, template });
     // The hash in the name: drawn twice at once by two versions of the program, nothing is mixed up.
     const key = `drawn/${facts.issuedOn.slice(0, 4)}/${id}-${fileHash(page).slice(0, 16)}.pdf`;

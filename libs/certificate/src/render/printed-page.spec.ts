@@ -1,9 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import jsqr from 'jsqr';
+import { offlineUrl } from '../offline/offline-code.js';
 import type { CertificateModel } from './certificate-model.js';
 import { renderCertificate } from './render-certificate.js';
 import { sampleModel } from './sample-model.js';
@@ -30,6 +32,11 @@ if (missing.length > 0)
   process.stderr.write(`printed-page.spec: not installed, tests skipped: ${missing.join(', ')}\n`);
 
 const sample = sampleModel();
+/** As dense as a code gets. */
+function signedUrl({ verification, serial, holder, course, issuedOn, trial }: CertificateModel): string {
+  const said = { serial, name: holder.name, course: `${course.name} 2026`, issuedOn, trial };
+  return offlineUrl(verification.url, said, 'NzbLsXh8', generateKeyPairSync('ed25519').privateKey);
+}
 const longest: CertificateModel = {
   ...sample,
   issuer: {
@@ -64,6 +71,7 @@ const longest: CertificateModel = {
     name: 'Công Tằng Tôn Nữ Nguyễn Phúc Hoàng Thị Hường Nghiêm',
   },
   serial: 'HPCNTTTT26 000015206',
+  verification: { ...sample.verification, url: signedUrl(sample) },
   registerNumber: '000015206/2026/GCN-TTNCBDPTNNLCĐS-CNTTTT',
 };
 const shortest: CertificateModel = {
@@ -81,8 +89,12 @@ const pages = { sample, longest, shortest };
 type Page = keyof typeof pages;
 const names = Object.keys(pages) as Page[];
 
-/** The part of a 150 dpi picture that holds the QR. */
-const LOWER_LEFT = ['-x', '100', '-y', '850', '-W', '320', '-H', '320'];
+/** The lower left corner, which holds the QR, at 150 dpi, or at 300 where the QR also carries signed words. */
+const cornerAt = (dpi: 150 | 300): string[] => {
+  const scaled = (pixels: number) => String((pixels * dpi) / 150);
+  const box = ['-x', scaled(100), '-y', scaled(850), '-W', scaled(320), '-H', scaled(320)];
+  return ['-r', String(dpi), ...box];
+};
 
 const files = {} as Record<Page, Buffer>;
 let folder: string;
@@ -180,7 +192,9 @@ describe('printed page', () => {
     });
 
     needs('pdftoppm')('has a QR that a camera reads from the printed page', () => {
-      const { pixels, width, height } = picture(run('pdftoppm', '-r', '150', ...LOWER_LEFT, fileOf(page)));
+      const { pixels, width, height } = picture(
+        run('pdftoppm', ...cornerAt(page === 'longest' ? 300 : 150), fileOf(page)),
+      );
       expect(jsqr.default(pixels, width, height)?.data).toBe(pages[page].verification.url);
     });
   });

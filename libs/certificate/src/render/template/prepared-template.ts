@@ -21,6 +21,8 @@ export interface PreparedTemplate {
   document: TemplateDocument;
   /** In points. */
   page: { width: number; height: number };
+  /** In millimetres. */
+  qrWidth: number;
   artwork: StaticDrawing;
   texts: CompiledText[];
   pictures: ReadonlyMap<string, PaperPicture>;
@@ -43,10 +45,16 @@ export function prepareTemplate(
   return {
     document,
     page,
+    qrWidth: qrWidthOf(document),
     artwork: new StaticDrawing('Artwork', artworkOf(document, page.height)),
     texts,
     pictures,
   };
+}
+
+function qrWidthOf({ elements }: TemplateDocument): number {
+  const qr = elements.find(({ type }) => type === 'qr');
+  return qr ? Math.min(qr.width, qr.height) : 0;
 }
 
 /** As sizes of paper are usually written: 595.28 × 841.89. */
