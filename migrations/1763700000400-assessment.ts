@@ -307,6 +307,22 @@ CREATE TABLE regrade_effect (
   PRIMARY KEY (regrade_id, attempt_id)
 );
 CREATE INDEX regrade_effect_turn ON regrade_effect (regrade_id, turn) WHERE turn IS NOT NULL;
+-- When those who learn in one class hear of an examination: their mark, the review of their answers, the right answers.
+-- No row: the mark at once, the rest as the quiz says. 'when-done': passed, or no attempt left; it has no moment.
+CREATE TABLE result_release (
+  -- The class; it lies above this context.
+  group_id uuid PRIMARY KEY,
+  mark text NOT NULL CHECK (mark IN ('at-once', 'after-closing', 'at', 'by-hand')),
+  review text NOT NULL CHECK (review IN ('at-once', 'when-done', 'after-closing', 'at', 'by-hand', 'never')),
+  key text NOT NULL CHECK (key IN ('at-once', 'when-done', 'after-closing', 'at', 'by-hand', 'never')),
+  -- From when each may be told; 'infinity' while nobody has said.
+  mark_from timestamptz NOT NULL,
+  review_from timestamptz NOT NULL,
+  key_from timestamptz NOT NULL,
+  -- Whether the marks that waited have been counted since mark_from.
+  counted boolean NOT NULL,
+  revision integer NOT NULL DEFAULT 1
+);
 CREATE TABLE grade (
   id uuid PRIMARY KEY,
   attempt_id uuid NOT NULL REFERENCES attempt (id),
@@ -397,5 +413,5 @@ CREATE TABLE question_import_item (
   PRIMARY KEY (import_id, number)
 );
 `,
-  'DROP TABLE question_import_item, question_import, question_statistics, quiz_statistics, grade, regrade_effect, regrade, question_check, attempt_watch, attempt_connection, attempt_closing, attempt_pause, accommodation_use, accommodation, answer_journal, attempt, quiz, question_enemy, question_enemy_group, question_review, question_version, question, question_folder, blueprint, question_picture, question_bank; DROP FUNCTION question_words(text, jsonb);',
+  'DROP TABLE question_import_item, question_import, question_statistics, quiz_statistics, result_release, grade, regrade_effect, regrade, question_check, attempt_watch, attempt_connection, attempt_closing, attempt_pause, accommodation_use, accommodation, answer_journal, attempt, quiz, question_enemy, question_enemy_group, question_review, question_version, question, question_folder, blueprint, question_picture, question_bank; DROP FUNCTION question_words(text, jsonb);',
 );

@@ -137,6 +137,7 @@ CREATE INDEX enrolment_unit ON enrolment (unit_id);
 ALTER TABLE roster_row ADD FOREIGN KEY (enrolment_id) REFERENCES enrolment (id) ON DELETE SET NULL;
 ALTER TABLE attempt ADD FOREIGN KEY (enrolment_id) REFERENCES enrolment (id);
 ALTER TABLE accommodation ADD FOREIGN KEY (enrolment_id) REFERENCES enrolment (id) ON DELETE CASCADE;
+ALTER TABLE result_release ADD FOREIGN KEY (group_id) REFERENCES training_class (id) ON DELETE CASCADE;
 -- Completions that a regrade took back. number 1, 2, …: the enrolment held completed_at until lost_at.
 CREATE TABLE completion_loss (
   enrolment_id uuid NOT NULL REFERENCES enrolment (id),
@@ -157,6 +158,7 @@ CREATE TABLE lesson_progress (
 );
 `,
   `
+ALTER TABLE result_release DROP CONSTRAINT result_release_group_id_fkey;
 ALTER TABLE accommodation DROP CONSTRAINT accommodation_enrolment_id_fkey;
 ALTER TABLE attempt DROP CONSTRAINT attempt_enrolment_id_fkey;
 DROP TABLE lesson_progress, completion_loss, roster_row, enrolment, roster_import, retake_policy, training_class, unit_target, programme;

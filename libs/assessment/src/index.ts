@@ -53,6 +53,19 @@ export {
   type CertificateHoldings,
   type Holder,
 } from './regrade/holders.js';
+export {
+  MARK_RELEASES,
+  marksHeldBack,
+  type PartRelease,
+  RELEASED_PARTS,
+  REVIEW_RELEASES,
+  type Release,
+  type ReleasedPart,
+  type ReleaseJson,
+  type ReleaseWhen,
+  readRelease,
+  releaseJson,
+} from './release/release.js';
 export { AttemptReviews } from './result/attempt-reviews.js';
 export { type ExamMark, ExamMarks } from './result/exam-marks.js';
 export { type AttemptSkills, SkillMarks } from './skills/skill-marks.js';

@@ -22,6 +22,7 @@ import { Programme } from './programmes/programme.entity.js';
 import { ProgrammeScope } from './programmes/programme-scope.js';
 import { GradeCounting } from './progress/grade-counting.js';
 import { Progress } from './progress/progress.js';
+import { ReleaseRulesOfClasses } from './release/release-rules.js';
 import { CountedResults } from './retakes/counted-results.js';
 import { RetakePolicies } from './retakes/retake-policies.js';
 import { EnrolmentSeeder } from './seed/enrolment-seeder.js';
@@ -42,6 +43,7 @@ const services = [
   GradeCounting,
   CountedResults,
   RetakePolicies,
+  ReleaseRulesOfClasses,
   EnrolmentSeeder,
   RosterImports,
   RosterImportRepository,

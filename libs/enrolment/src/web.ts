@@ -44,6 +44,7 @@ import { Provinces } from './nomination/import/provinces.js';
 import { ProgrammeClosureController } from './programmes/programme-closure.controller.js';
 import { ProgrammesController } from './programmes/programmes.controller.js';
 import { Programmes } from './programmes/programmes.js';
+import { ReleaseController } from './release/release.controller.js';
 import { RetakesController } from './retakes/retakes.controller.js';
 import { TargetsController } from './targets/targets.controller.js';
 
@@ -105,6 +106,7 @@ registerNavigation(
     ClassesController,
     ClassEditingController,
     RetakesController,
+    ReleaseController,
     MembersController,
     RoomsController,
     GroupActsController,

@@ -8,10 +8,20 @@ import { CheckRoster } from './nomination/apply/check-roster.task.js';
 import { UndoRoster } from './nomination/apply/undo-roster.task.js';
 import { UndoRows } from './nomination/apply/undo-rows.js';
 import { CountGrades, RepairGrades } from './progress/count-grades.job.js';
+import { ToldResults } from './release/told-results.sweep.js';
 
 /** Job handlers and sweeps of this context. */
 @Module({
   imports: [EnrolmentModule, IdentityModule, OrganisationModule],
-  providers: [CountGrades, RepairGrades, ApplyRoster, CheckRoster, UndoRoster, GrantGroup, UndoRows],
+  providers: [
+    CountGrades,
+    RepairGrades,
+    ToldResults,
+    ApplyRoster,
+    CheckRoster,
+    UndoRoster,
+    GrantGroup,
+    UndoRows,
+  ],
 })
 export class EnrolmentWorkerModule {}

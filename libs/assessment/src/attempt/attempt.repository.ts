@@ -45,6 +45,8 @@ export interface AttemptSummary {
   submittedBy: SubmittedBy | null;
   scoreBp: number | null;
   passed: boolean | null;
+  /** Graded, and shown to its learner as if it were not, until the mark is released. */
+  heldBack?: boolean;
   overdue: boolean;
 }
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { BoundedCache } from '#platform/cache';
+import { NotFound } from '#platform/errors';
 import type { Locale } from '#platform/i18n';
 
 /** Where an attempt belongs: the course version that its enrolment follows, or the contest it is an entry in. */
@@ -7,6 +8,8 @@ export interface LearningPlace {
   courseTitle: string;
   /** The learner's own outline of the course; of an entry, its page, which stands for the result page. */
   href: string;
+  /** The class, by whose rules results are told. */
+  groupId?: string;
   lessons: { slug: string; title: string; minutes: number }[];
   /** Set when handing in goes to a form of the context above, with one question more. */
   handIn?: HandIn;
@@ -63,12 +66,17 @@ export class LearningContext {
     @Optional() @Inject(ENTRY_GUIDE) private readonly entries: EntryGuide | null,
   ) {}
 
-  /** Kept in the process: learners keep the course version they started, and contests their title. */
+  /**
+   * Kept in the process: learners keep the course version they started, and contests their title. Throws NotFound
+   * when the enrolment is no longer there.
+   */
   async place({ enrolmentId, entryId }: Belonging): Promise<LearningPlace | null> {
     const id = (enrolmentId ?? entryId) as string;
     const known = this.places.get(id);
     if (known) return known;
     const place = (await (enrolmentId ? this.guide : this.entries)?.place(id)) ?? null;
+    // Without its class nobody can say what may be told.
+    if (!place && enrolmentId && this.guide) throw new NotFound();
     if (place) this.places.set(id, place);
     return place;
   }

@@ -23,16 +23,24 @@ export class AttemptReviews {
   async of(attemptId: string, accountId: string) {
     const attempt = await this.snapshots.own(attemptId, accountId);
     const grade = await this.results.grade(attempt.id);
-    return grade && { attempt, questions: await this.questions(attempt, grade) };
+    return grade && { attempt, questions: await this.questions(attempt, grade, true) };
   }
 
-  async questions(attempt: AttemptSnapshot, grade: StoredGrade) {
+  /** Without the key nothing tells what would have been right. */
+  async questions(attempt: AttemptSnapshot, grade: StoredGrade, withKey: boolean) {
     const state = await this.journal.state(attempt.id);
     const [questions, remedies] = await Promise.all([
       this.snapshots.questionsOf(attempt),
       this.remedies.of(this.db, [attempt.quiz.id]),
     ]);
     const inForce = remedies.get(attempt.quiz.id) ?? NO_REMEDIES;
-    return reviewView(attempt, questions, new AnswerSheet(state.journal), grade, inForce);
+    return reviewView({
+      attempt,
+      questions,
+      sheet: new AnswerSheet(state.journal),
+      grade,
+      remedies: inForce,
+      withKey,
+    });
   }
 }

@@ -8,11 +8,12 @@ import { AnswerJournal, type AttemptState } from '../attempt/answer-journal.repo
 import { AttemptRepository } from '../attempt/attempt.repository.js';
 import { type AttemptSnapshot, AttemptSnapshots } from '../attempt/attempt-snapshots.repository.js';
 import { withExtra } from '../attempt/retakes.policy.js';
-import { LearningContext } from '../learning/learning-guide.js';
+import { LearningContext, type LearningPlace } from '../learning/learning-guide.js';
 import { AttemptReviews } from './attempt-reviews.js';
-import { feedbackReleased, releaseOf } from './feedback.policy.js';
+import { feedbackReleased, markReleased } from './feedback.policy.js';
 import { GradeNotices } from './grade-notices.js';
-import { ResultRepository, type StoredGrade } from './result.repository.js';
+import { heldBackView } from './held-back.view.js';
+import { ResultRepository, type ToldGrade } from './result.repository.js';
 import { resultView, thanksView, waitingView } from './result.view.js';
 
 /** The framework to whose components questions are mapped: Circular 02/2025/TT-BGDĐT. */
@@ -48,40 +49,51 @@ export class ResultController {
     const entered = attempt.entryId && (await this.learning.place(attempt));
     if (entered) return redirect(entered.href);
     const polled = request.headers['hx-request'] !== undefined;
-    const state = await this.settled(attempt.id, polled ? PATIENCE_MS.fragment : PATIENCE_MS.page);
+    const [state, place] = await Promise.all([
+      this.settled(attempt.id, polled ? PATIENCE_MS.fragment : PATIENCE_MS.page),
+      this.learning.place(attempt),
+    ]);
     if (state.status === 'open') return redirect(`/attempts/${attempt.id}`);
     // Nothing is marked, so there is nothing to wait for.
     if (attempt.quiz.behaviour === 'survey')
-      return page('assessment/result/thanks', thanksView(attempt, state, await this.learning.place(attempt)));
-    const grade = state.status === 'graded' ? await this.results.grade(attempt.id) : null;
-    if (!grade) {
-      const name = actor.name.split(' ').at(-1) ?? actor.name;
+      return page('assessment/result/thanks', thanksView(attempt, state, place));
+    const told = state.status === 'graded' ? await this.results.toTell(attempt.id, place?.groupId) : null;
+    const name = actor.name.split(' ').at(-1) ?? actor.name;
+    if (!told) {
       const view = polled ? 'assessment/result/waiting-state' : 'assessment/result/waiting';
       return page(view, { waiting: waitingView(attempt, state, name) });
     }
     // The waiting page asks for a fragment; the result is a page of its own.
     if (polled) reply.header('hx-refresh', 'true');
-    const view =
-      attempt.quiz.behaviour === 'practice' ? 'assessment/result/practice' : 'assessment/result/show';
-    return page(view, await this.model(attempt, state, grade, actor, localeOf(request)));
+    const { quiz } = attempt;
+    if (!markReleased({ quiz, release: told.release }))
+      return page('assessment/result/held-back', {
+        held: heldBackView(attempt, state, told.release, place, name),
+      });
+    const view = quiz.behaviour === 'practice' ? 'assessment/result/practice' : 'assessment/result/show';
+    return page(view, await this.model(attempt, state, told, place, actor, localeOf(request)));
   }
 
   @Get('review')
   async review(@Param('id') id: string, @CurrentActor() actor: Actor) {
     const attempt = await this.snapshots.own(id, actor.accountId);
-    const [{ attempts, extraAttempts }, grade] = await Promise.all([
-      this.attempts.standing(attempt.enrolmentId, attempt.quiz.id),
-      this.results.grade(attempt.id),
+    const { quiz } = attempt;
+    const place = await this.learning.place(attempt);
+    const [{ attempts, extraAttempts }, told] = await Promise.all([
+      this.attempts.standing(attempt.enrolmentId, quiz.id),
+      this.results.toTell(attempt.id, place?.groupId),
     ]);
-    const { passPercent, title } = attempt.quiz;
-    const rules = withExtra(attempt.retakes, extraAttempts);
-    if (!grade || !feedbackReleased(releaseOf(attempt.quiz), attempts, rules, passPercent))
+    const retakes = withExtra(attempt.retakes, extraAttempts);
+    const released = { quiz, release: told?.release ?? null, attempts, retakes };
+    if (!told || !feedbackReleased(released, 'review'))
       throw new DomainError('assessment.feedback-not-released', {}, 403);
+    const withKey = feedbackReleased(released, 'key');
     return page('assessment/result/review', {
       attemptId: attempt.id,
-      quizTitle: title,
+      quizTitle: quiz.title,
       number: attempt.number,
-      questions: await this.reviews.questions(attempt, grade),
+      withKey,
+      questions: await this.reviews.questions(attempt, told.grade, withKey),
     });
   }
 
@@ -101,15 +113,15 @@ export class ResultController {
   private async model(
     attempt: AttemptSnapshot,
     state: AttemptState,
-    grade: StoredGrade,
+    { grade, release }: ToldGrade,
+    place: LearningPlace | null,
     actor: Actor,
     locale: Locale,
   ) {
-    const [questions, standing, framework, place, earlier, nextStep] = await Promise.all([
+    const [questions, standing, framework, earlier, nextStep] = await Promise.all([
       this.snapshots.questionsOf(attempt),
       this.attempts.standing(attempt.enrolmentId, attempt.quiz.id),
       this.frameworks.find(FRAMEWORK),
-      this.learning.place(attempt),
       this.results.earlier(attempt.id, grade.revision),
       grade.passed ? this.learning.nextStep(attempt, locale) : null,
     ]);
@@ -118,6 +130,7 @@ export class ResultController {
     const result = resultView({
       attempt,
       grade,
+      release,
       earlier,
       submittedAt,
       byDeadline,

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { runPrepared, type Statement } from '#platform/database';
 import type { RemedyKind } from '../grading/remedies.js';
 import type { RegradeStatus } from '../regrade/regrade.entity.js';
+import { type Release, type ReleaseJson, readRelease, releaseJson } from '../release/release.js';
 
 export interface StoredGrade {
   revision: number;
@@ -18,6 +19,12 @@ export interface StoredGrade {
   regrade: { reason: string; remedy: RemedyKind; status: RegradeStatus } | null;
 }
 
+export interface ToldGrade {
+  grade: StoredGrade;
+  /** Null where the class has ruled nothing. */
+  release: Release | null;
+}
+
 const COLUMNS = `g.revision, g.mark_units AS "markUnits", g.max_units AS "maxUnits", g.score_bp AS "scoreBp", g.passed,
   g.item_units AS "itemUnits", g.dropped, g.graded_at AS "gradedAt",
   CASE WHEN r.id IS NOT NULL
@@ -30,6 +37,11 @@ const LAST: Statement = {
      WHERE g.attempt_id = $1 ORDER BY g.revision DESC LIMIT 1`,
 };
 
+const LAST_AND_RELEASE: Statement = {
+  name: 'assessment-last-grade-and-release',
+  text: `SELECT g.*, ${releaseJson('$2::uuid')} AS release FROM (${LAST.text}) g`,
+};
+
 @Injectable()
 export class ResultRepository {
   constructor(private readonly db: DataSource) {}
@@ -38,6 +50,18 @@ export class ResultRepository {
   async grade(attemptId: string): Promise<StoredGrade | null> {
     const [grade] = await runPrepared<StoredGrade & object>(this.db, LAST, [attemptId]);
     return grade ?? null;
+  }
+
+  /** The same with what the class of its learner has ruled about telling it. */
+  async toTell(attemptId: string, groupId: string | undefined): Promise<ToldGrade | null> {
+    const [found] = await runPrepared<StoredGrade & { release: ReleaseJson | null }>(
+      this.db,
+      LAST_AND_RELEASE,
+      [attemptId, groupId ?? null],
+    );
+    if (!found) return null;
+    const { release, ...grade } = found;
+    return { grade, release: readRelease(release) };
   }
 
   /** Grades of an attempt before this revision, newest first. */

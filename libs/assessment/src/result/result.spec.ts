@@ -2,7 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { plainRules } from '../attempt/retakes.policy.js';
 import type { StoredQuestion } from '../bank/question-versions.repository.js';
 import { UNITS_PER_MARK as ONE } from '../question-types/index.js';
-import { feedbackReleased } from './feedback.policy.js';
+import type { Behaviour, FeedbackRelease } from '../quiz/quiz.input.js';
+import type { Release, ReleaseWhen } from '../release/release.js';
+import { feedbackReleased, markReleased } from './feedback.policy.js';
 import { receiptCode } from './receipt.js';
 import { lessonsToReview, scoreBySkill, verdictOf } from './skills.js';
 
@@ -11,7 +13,12 @@ const failed = { status: 'graded', scoreBp: 2000, passed: false } as const;
 const open = { status: 'open', scoreBp: null, passed: null } as const;
 const waiting = { status: 'submitted', scoreBp: null, passed: null } as const;
 
-describe('release of keys', () => {
+const quizOf = (feedbackRelease: FeedbackRelease) => ({
+  ...{ behaviour: 'examination' as Behaviour, feedbackRelease, passPercent: 70 },
+});
+const part = (when: ReleaseWhen, due: boolean) => ({ when, due, from: null });
+
+describe('what an author rules, where the class has no rules', () => {
   test.each([
     ['after-pass-or-last', [passed], 2, true],
     ['after-pass-or-last', [failed], 2, false],
@@ -26,14 +33,67 @@ describe('release of keys', () => {
     ['never', [passed], 1, false],
   ] as const)('%s with %j of %i allowed: %s', (rule, attempts, allowed, released) => {
     const numbered = attempts.map((attempt, index) => ({ ...attempt, number: index + 1 }));
-    expect(feedbackReleased(rule, numbered, plainRules(allowed), 70)).toBe(released);
+    const given = { quiz: quizOf(rule), release: null, attempts: numbered, retakes: plainRules(allowed) };
+    expect(feedbackReleased(given, 'review')).toBe(released);
+    expect(feedbackReleased(given, 'key')).toBe(released);
+    expect(markReleased(given)).toBe(true);
   });
 
   test('whoever passed once but may sit again by what counts does not see the keys', () => {
     const attempts = [failed, passed].map((attempt, index) => ({ ...attempt, number: index + 1 }));
-    const rules = { ...plainRules(3), counted: 'average' } as const;
-    expect(feedbackReleased('after-pass-or-last', attempts, rules, 70)).toBe(false);
-    expect(feedbackReleased('after-pass-or-last', attempts, { ...rules, attempts: 2 }, 70)).toBe(true);
+    const given = { quiz: quizOf('after-pass-or-last'), release: null, attempts };
+    const retakes = { ...plainRules(3), counted: 'average' } as const;
+    expect(feedbackReleased({ ...given, retakes }, 'key')).toBe(false);
+    expect(feedbackReleased({ ...given, retakes: { ...retakes, attempts: 2 } }, 'key')).toBe(true);
+  });
+});
+
+describe('what a class rules', () => {
+  const attempts = [{ ...passed, number: 1 }];
+  const told = (release: Release, of: typeof attempts | object[] = attempts) => {
+    const given = { quiz: quizOf('never'), release, attempts: of as typeof attempts, retakes: plainRules(1) };
+    return [markReleased(given), feedbackReleased(given, 'review'), feedbackReleased(given, 'key')];
+  };
+
+  test('each part by its own rule, whatever the author said', () => {
+    const release = { mark: part('at-once', true), review: part('at', true), key: part('by-hand', false) };
+    expect(told(release)).toEqual([true, true, false]);
+    expect(told({ ...release, key: part('by-hand', true) })).toEqual([true, true, true]);
+    expect(told({ ...release, review: part('never', false), key: part('at-once', true) })).toEqual([
+      ...[true, false, false],
+    ]);
+    expect(told({ ...release, review: part('when-done', true) })).toEqual([true, true, false]);
+  });
+
+  test('nothing is shown before the mark, and no key before the review', () => {
+    const release = {
+      mark: part('by-hand', false),
+      review: part('at-once', true),
+      key: part('at-once', true),
+    };
+    expect(told(release)).toEqual([false, false, false]);
+    expect(told({ ...release, mark: part('at', true), review: part('after-closing', false) })).toEqual([
+      ...[true, false, false],
+    ]);
+  });
+
+  test('neither review nor key while an attempt is open, since they share questions', () => {
+    const release = {
+      mark: part('at-once', true),
+      review: part('at-once', true),
+      key: part('at-once', true),
+    };
+    expect(told(release, [...attempts, { ...open, number: 2 }])).toEqual([true, false, false]);
+  });
+
+  test('practice and surveys follow no class', () => {
+    const release = { mark: part('by-hand', false), review: part('never', false), key: part('never', false) };
+    const given = { release, attempts, retakes: plainRules(1) };
+    const practice = { ...quizOf('never'), behaviour: 'practice' as Behaviour };
+    expect(markReleased({ ...given, quiz: practice })).toBe(true);
+    expect(feedbackReleased({ ...given, quiz: practice }, 'key')).toBe(true);
+    const survey = { ...practice, behaviour: 'survey' as Behaviour };
+    expect(feedbackReleased({ ...given, quiz: survey }, 'review')).toBe(false);
   });
 });
 

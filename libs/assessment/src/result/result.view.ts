@@ -9,7 +9,8 @@ import type { StoredQuestion } from '../bank/question-versions.repository.js';
 import { maximaOf } from '../grading/grade.policy.js';
 import type { LearningPlace } from '../learning/learning-guide.js';
 import { UNITS_PER_MARK } from '../question-types/index.js';
-import { feedbackReleased, releaseOf } from './feedback.policy.js';
+import type { Release, ReleaseWhen } from '../release/release.js';
+import { feedbackReleased, ruleOf } from './feedback.policy.js';
 import { receiptCode } from './receipt.js';
 import type { StoredGrade } from './result.repository.js';
 import { lessonsToReview, scoreBySkill, verdictOf } from './skills.js';
@@ -50,6 +51,8 @@ export function thanksView(attempt: AttemptSnapshot, state: AttemptState, place:
 export interface ResultParts {
   attempt: AttemptSnapshot;
   grade: StoredGrade;
+  /** What the class has ruled about telling it. */
+  release: Release | null;
   /** Grades it had before, newest first. */
   earlier: StoredGrade[];
   submittedAt: Date;
@@ -69,7 +72,8 @@ export function resultView(parts: ResultParts) {
   const counted = countedMark(retakes.counted, attempts, quiz.passPercent);
   const from = nextStart(retakes, attempts);
   const maxima = maximaOf(questions, grade.dropped);
-  const released = feedbackReleased(releaseOf(quiz), attempts, retakes, quiz.passPercent);
+  const rules = { quiz, release: parts.release, attempts, retakes };
+  const withKey = feedbackReleased(rules, 'key');
   return {
     attemptId: attempt.id,
     quizTitle: quiz.title,
@@ -90,10 +94,11 @@ export function resultView(parts: ResultParts) {
     passed: grade.passed,
     tone: grade.passed ? 'success' : 'lamp',
     passedBefore: !grade.passed && counted?.passed === true,
-    released,
-    never: releaseOf(quiz) === 'never',
+    released: feedbackReleased(rules, 'review'),
+    withKey,
+    waits: waitsFor(rules),
     receipt: receiptCode(attempt.id, parts.submittedAt),
-    regraded: regradedView(parts, released),
+    regraded: regradedView(parts, withKey),
     skills: skillRows(parts),
     lost: questions.filter((_, index) => (grade.itemUnits[index] ?? 0) < (maxima[index] as number)).length,
     review: reviewRows(parts),
@@ -106,6 +111,16 @@ export function resultView(parts: ResultParts) {
         passed: each.passed,
       })),
   };
+}
+
+/** Until when the review, or with it the right answers, are kept: words and, where it is known, the moment. */
+function waitsFor(rules: Parameters<typeof ruleOf>[0]) {
+  const part = feedbackReleased(rules, 'review') ? 'key' : 'review';
+  if (feedbackReleased(rules, part)) return null;
+  const when: ReleaseWhen = ruleOf(rules, part);
+  const from = rules.release?.[part].from ?? null;
+  const known = from && !rules.release?.[part].due && when !== 'when-done' && when !== 'never';
+  return { text: `assessment.release.${part}-waits.${when}`, time: known ? momentText(from) : null };
 }
 
 /**

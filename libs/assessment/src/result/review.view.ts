@@ -6,14 +6,18 @@ import type { Remedies } from '../grading/remedies.js';
 import { questionType, UNITS_PER_MARK } from '../question-types/index.js';
 import type { StoredGrade } from './result.repository.js';
 
-/** Every question with what was chosen, what is right and why. Only after release. */
-export function reviewView(
-  attempt: AttemptSnapshot,
-  questions: StoredQuestion[],
-  sheet: AnswerSheet,
-  grade: StoredGrade,
-  remedies: Remedies,
-) {
+export interface ReviewParts {
+  attempt: AttemptSnapshot;
+  questions: StoredQuestion[];
+  sheet: AnswerSheet;
+  grade: StoredGrade;
+  remedies: Remedies;
+  /** Else nothing tells what is right, nor why. */
+  withKey: boolean;
+}
+
+/** Every question with what was answered and how it was marked. Only after release. */
+export function reviewView({ attempt, questions, sheet, grade, remedies, withKey }: ReviewParts) {
   const maxima = maximaOf(questions, grade.dropped);
   return questions.map((given, index) => {
     const remedy = remedies.get(given.id) ?? null;
@@ -25,9 +29,10 @@ export function reviewView(
     return {
       position: index + 1,
       stem: question.stem,
-      explanation: question.explanation,
+      explanation: withKey ? question.explanation : null,
       marks: units / UNITS_PER_MARK,
-      remedy: remedy?.kind ?? null,
+      remedy: withKey ? (remedy?.kind ?? null) : null,
+      withKey,
       outcome:
         max === 0
           ? 'ungraded'
@@ -39,7 +44,14 @@ export function reviewView(
                 ? 'wrong'
                 : 'blank',
       lessonHref: question.lessonSlug ? `/learn/${attempt.enrolmentId}/lessons/${question.lessonSlug}` : null,
-      ...questionType(question.type).review(question.body, attempt.items[index]!.options, answer),
+      ...(withKey
+        ? questionType(question.type).review(question.body, attempt.items[index]!.options, answer)
+        : questionType(given.type).view(
+            given.body,
+            attempt.items[index]!.options,
+            answer,
+            `given-${index + 1}`,
+          )),
     };
   });
 }

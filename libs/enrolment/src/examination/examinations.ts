@@ -15,10 +15,10 @@ export class Examinations {
   /**
    * Starts the examination of an enrolment, or goes on with the running one. Throws NotFound when it is not
    * this person's, else DomainError: `enrolment.no-examination`, `.class-ahead`, `.class-over`,
-   * `.lessons-missing`, `.already-passed`, `.no-attempts-left`, `.retake-too-early`, or what assessment refuses.
+   * `.lessons-missing`, `.already-passed`, `.result-held-back`, `.no-attempts-left`, `.retake-too-early`, or what assessment refuses.
    */
   async start(actor: Actor, enrolmentId: string): Promise<{ attemptId: string; resumed: boolean }> {
-    const { mine, sheet, state } = await this.learning.of(actor.accountId, enrolmentId);
+    const { mine, sheet, state, attempts } = await this.learning.of(actor.accountId, enrolmentId);
     if (!sheet.exam || !state.exam) throw new DomainError('enrolment.no-examination');
     const { next } = state;
     if (next.kind === 'wait-for-class')
@@ -31,6 +31,7 @@ export class Examinations {
         lessons: namesOf(state.missing),
       });
     if (state.exam.state === 'passed') throw new DomainError('enrolment.already-passed');
+    if (attempts.at(-1)?.heldBack) throw new DomainError('enrolment.result-held-back');
     if (state.exam.state === 'exhausted')
       throw new DomainError('enrolment.no-attempts-left', { allowed: state.exam.rules.attempts });
     if (state.exam.from)

@@ -25,6 +25,7 @@ export class EnrolmentGuide implements LearningGuide {
     return {
       courseTitle: sheet.facts.title,
       href: `/learn/${enrolmentId}`,
+      groupId: found.classId,
       lessons: sheet.lessons.map(({ slug, title, minutes }) => ({ slug, title, minutes })),
     };
   }

@@ -41,6 +41,13 @@ export interface MyEnrolment {
   standings: StandingsJson;
 }
 
+/** Whose an enrolment is, and where. */
+export interface EnrolmentPlace {
+  accountId: string;
+  versionId: string;
+  classId: string;
+}
+
 /** A course that new learners can find, and the enrolment of somebody in it. */
 export interface PlaceInCourse {
   courseId: string;
@@ -67,7 +74,7 @@ const COLUMNS = `
   extract(year FROM e.completed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::int AS "completedYear",
   array_to_string(ARRAY(SELECT p.lesson_key FROM lesson_progress p
                         WHERE p.enrolment_id = e.id AND p.completed_at IS NOT NULL), ' ') AS done,
-  ${standingsJson('e.id')} AS standings`;
+  ${standingsJson('e.id', 'e.class_id')} AS standings`;
 const FROM = `FROM enrolment e JOIN training_class c ON c.id = e.class_id
   LEFT JOIN retake_policy r ON r.class_id = c.id
   WHERE e.account_id = $1 AND e.status <> 'withdrawn'`;
@@ -91,7 +98,7 @@ const IN_COURSE: Statement = {
 
 const PLACE: Statement = {
   name: 'enrolment-place',
-  text: `SELECT account_id AS "accountId", course_version_id AS "versionId" FROM enrolment
+  text: `SELECT account_id AS "accountId", course_version_id AS "versionId", class_id AS "classId" FROM enrolment
          WHERE id = $1 AND status <> 'withdrawn'`,
 };
 
@@ -113,8 +120,8 @@ export class MyEnrolments {
   }
 
   /** For pages that have checked whose it is by other means; null when it is not there. */
-  async place(enrolmentId: string): Promise<{ accountId: string; versionId: string } | null> {
-    const [row] = await runPrepared<{ accountId: string; versionId: string }>(this.db, PLACE, [enrolmentId]);
+  async place(enrolmentId: string): Promise<EnrolmentPlace | null> {
+    const [row] = await runPrepared<EnrolmentPlace & object>(this.db, PLACE, [enrolmentId]);
     return row ?? null;
   }
 

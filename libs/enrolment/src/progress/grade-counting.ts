@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Grades } from '#assessment';
+import { Grades, marksHeldBack } from '#assessment';
 import { inTransaction } from '#platform/database';
 import { Outbox } from '#platform/jobs';
 import { CompletionLosses } from '../enrolment/completion-losses.repository.js';
@@ -30,7 +30,8 @@ export class GradeCounting {
   ) {}
 
   /**
-   * Counts what these grades, and the others of the same enrolments, say now; returns the ids of the enrolments that
+   * Counts what these grades, and the others of the same enrolments, say now, unless their class holds marks back;
+   * returns the ids of the enrolments that
    * were completed by them.
    */
   async count(gradeIds: string[]): Promise<string[]> {
@@ -47,7 +48,8 @@ export class GradeCounting {
         enrolment.complete(completionOf(enrolment, result.gradedAt, losses.get(enrolment.id)));
       });
       // By grade, not by enrolment: a person is scored as often as they are examined.
-      await this.outbox.write(tx, 'EnrolmentScored', ...grades.map((grade) => grade.id));
+      const told = grades.filter(({ enrolmentId }) => results.has(enrolmentId));
+      await this.outbox.write(tx, 'EnrolmentScored', ...told.map((grade) => grade.id));
       return completed;
     });
   }
@@ -62,6 +64,7 @@ export class GradeCounting {
          LEFT JOIN LATERAL (${LOWERED}) truth ON g.revision > 1
        WHERE g.graded_at BETWEEN now() - interval '7 days' AND now() - interval '10 seconds'
          AND NOT EXISTS (SELECT FROM grade newer WHERE newer.attempt_id = a.id AND newer.revision > g.revision)
+         AND NOT ${marksHeldBack('e.class_id')}
          AND (e.best_score_bp IS NULL
               OR NOT EXISTS (SELECT FROM retake_policy r WHERE r.class_id = e.class_id AND r.counted <> 'highest')
                  AND (e.best_score_bp < g.score_bp OR (g.passed AND e.passed_at IS NULL)

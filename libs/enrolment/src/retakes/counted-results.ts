@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type CountedMark, Grades, Quizzes } from '#assessment';
+import { type CountedMark, Grades, marksHeldBack, Quizzes } from '#assessment';
 import { type CountedResult, countedResult } from './counted-result.policy.js';
 
 interface Ruled {
@@ -21,13 +21,16 @@ export class CountedResults {
     private readonly quizzes: Quizzes,
   ) {}
 
-  /** Enrolment → what counts there; those without a grade are left out. Locks the enrolments. */
+  /**
+   * Enrolment → what counts there; those without a grade, and those whose class holds marks back, are left out.
+   * Locks the enrolments.
+   */
   async of(tx: EntityManager, enrolmentIds: string[]): Promise<Map<string, CountedResult>> {
     // Locked before the grades are read: of two countings at once the later one knows all that the earlier knew.
     const ruled = (await tx.query(
       `SELECT e.id, coalesce(r.counted, 'highest') AS counted
          FROM enrolment e LEFT JOIN retake_policy r ON r.class_id = e.class_id
-        WHERE e.id = ANY ($1::uuid[]) ORDER BY e.id FOR UPDATE OF e`,
+        WHERE e.id = ANY ($1::uuid[]) AND NOT ${marksHeldBack('e.class_id')} ORDER BY e.id FOR UPDATE OF e`,
       [enrolmentIds],
     )) as Pick<Ruled, 'id' | 'counted'>[];
     return this.results(ruled, tx);
@@ -43,7 +46,7 @@ export class CountedResults {
          JOIN LATERAL (SELECT g.id, g.graded_at FROM attempt a JOIN grade g ON g.attempt_id = a.id
                          JOIN quiz q ON q.id = a.quiz_id AND q.behaviour = 'examination'
                         WHERE a.enrolment_id = e.id ORDER BY g.graded_at DESC LIMIT 1) last ON true
-        WHERE r.counted <> 'highest'
+        WHERE r.counted <> 'highest' AND NOT ${marksHeldBack('e.class_id')}
           AND last.graded_at BETWEEN now() - interval '7 days' AND now() - interval '10 seconds'
         ORDER BY last.graded_at DESC LIMIT 1000`,
     )) as Ruled[];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { SkillMarks } from '#assessment';
+import { marksHeldBack, SkillMarks } from '#assessment';
 import { Frameworks } from '#competency';
 import type { AwardRule, Evidence, LedgerRow } from './claims.policy.js';
 import { ledgerRows } from './claims.policy.js';
@@ -13,6 +13,8 @@ FROM award_rule WHERE status <> 'draft' AND course_id = ANY ($1::uuid[]) ORDER B
 type EnrolmentRow = Omit<Evidence, 'attempts' | 'losses' | 'revocations'> & {
   revocations: string[] | null;
   losses: [string, string, string | null][] | null;
+  /** Its class has not released the marks yet: they are no evidence before. */
+  heldBack: boolean;
 };
 
 const lossesOf = ({ losses }: EnrolmentRow): Evidence['losses'] =>
@@ -34,7 +36,7 @@ export class LedgerSource {
   async rows(enrolmentIds: string[]): Promise<LedgerRow[]> {
     const enrolments: EnrolmentRow[] = await this.db.query(
       `SELECT e.id AS "enrolmentId", e.account_id AS "accountId", v.course_id AS "courseId",
-         e.completed_at AS "completedAt", e.withdrawn_at AS "withdrawnAt",
+         e.completed_at AS "completedAt", e.withdrawn_at AS "withdrawnAt", ${marksHeldBack('e.class_id')} AS "heldBack",
          (SELECT json_agg(json_build_array(l.completed_at, l.lost_at, l.regained_at) ORDER BY l.number)
             FROM completion_loss l WHERE l.enrolment_id = e.id) AS losses,
          (SELECT json_agg(r.revoked_at ORDER BY r.revoked_at) FROM evidence_revocation r WHERE r.enrolment_id = e.id)
@@ -46,8 +48,9 @@ export class LedgerSource {
     const courseIds = [...new Set(enrolments.map((each) => each.courseId))];
     const rules: AwardRule[] = await this.db.query(RULES, [courseIds]);
     if (rules.length === 0) return [];
+    const told = enrolments.filter(({ heldBack }) => !heldBack).map(({ enrolmentId }) => enrolmentId);
     const examined = rules.some((rule) => rule.basis === 'examination');
-    const attempts = examined ? await this.marks.of(enrolments.map((each) => each.enrolmentId)) : [];
+    const attempts = examined ? await this.marks.of(told) : [];
     const resolve = await this.resolver(rules);
     const byEnrolment = new Map<string, Evidence['attempts']>();
     for (const attempt of attempts)

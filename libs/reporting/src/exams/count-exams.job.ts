@@ -6,7 +6,7 @@ import { ExamTallies } from './exam-tallies.js';
 /** In the bulk queue, as all counting. */
 export const CountExams = defineReaction(
   'reporting.count-exams',
-  ['EnrolmentCreated', 'EnrolmentScored', 'EnrolmentWithdrawn'],
+  ['EnrolmentCreated', 'AttemptGraded', 'EnrolmentWithdrawn'],
   { queue: 'bulk' },
 );
 

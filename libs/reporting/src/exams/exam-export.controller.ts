@@ -40,7 +40,7 @@ export class ExamExportController {
     @Req() request: FastifyRequest,
   ) {
     const query = parseInput(examExportForm, body);
-    await this.requests.resolve(await this.scopes.of(actor), id, quiz, query);
+    await this.requests.withMarks(await this.scopes.of(actor), id, quiz, query);
     const { format, state, unit = null } = query;
     await inTransaction(this.db, (tx) =>
       this.audit.record(tx, {

@@ -38,7 +38,7 @@ export class ExportExamTask implements TaskRunner {
     const { classId, quizId, query, locale } = params.parse(run.task.params);
     const { state, format, ...filter } = query;
     const scope = await this.scopes.ofAccount(run.task.requestedBy as string);
-    const asked = await this.requests.resolve(scope, classId, quizId, filter);
+    const asked = await this.requests.withMarks(scope, classId, quizId, filter);
     let told = 0;
     let total = 0;
     const opened = await this.exports.open(asked, { state, format, locale }, async (rows) => {

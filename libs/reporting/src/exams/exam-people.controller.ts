@@ -31,7 +31,11 @@ export class ExamPeopleController {
     @Req() request: FastifyRequest,
   ) {
     const query = parseInput(examPeopleQuery, given);
-    const asked = await this.requests.resolve(await this.scopes.of(actor), id, quizId, query);
+    const scope = await this.scopes.of(actor);
+    // Who has not sat yet may be known before marks are.
+    const asked = await (query.state === 'not-sat'
+      ? this.requests.resolve(scope, id, quizId, query)
+      : this.requests.withMarks(scope, id, quizId, query));
     const [figures, people] = await Promise.all([
       this.figures.total(asked.filter, quizId),
       this.people.list(asked.filter, quizId, {

@@ -26,7 +26,7 @@ export function examPeopleView(input: ExamPeopleInput) {
       ...(request.unit ? [{ label: request.unit.name, href: links.overview({ own: undefined }) }] : []),
       { label: t(`exams.state.${query.state}`) },
     ],
-    tabs: EXAM_STATES.map((state) => ({
+    tabs: EXAM_STATES.filter((state) => request.told || state === 'not-sat').map((state) => ({
       label: t(`exams.state.${state}`),
       count: countOf(state, figures),
       current: state === query.state,
@@ -38,7 +38,7 @@ export function examPeopleView(input: ExamPeopleInput) {
     paging: pagesOf(count, PAGE_SIZE, query.page, (page) =>
       links.people(query.state, { order: query.order, page }),
     ),
-    exports: {
+    exports: request.told && {
       action: links.exports(),
       fields: Object.entries({
         ...{ unit: query.unit, own: query.own, group: query.group, state: query.state },

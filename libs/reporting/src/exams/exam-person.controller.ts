@@ -79,7 +79,7 @@ export class ExamPersonController {
   private async find(actor: Actor, classId: string, quizId: string, enrolmentId: string) {
     const scope = await this.scopes.of(actor);
     const none = { unit: undefined, own: undefined, group: undefined };
-    const asked = await this.requests.resolve(scope, classId, quizId, none);
+    const asked = await this.requests.withMarks(scope, classId, quizId, none);
     const person = isUuid(enrolmentId) ? await this.people.find(asked.filter, quizId, enrolmentId) : null;
     if (!person) throw new NotFound();
     const attempts = (await this.marks.of([enrolmentId])).filter((mark) => mark.quizId === quizId);

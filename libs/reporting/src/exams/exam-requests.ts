@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type QuizInfo, Quizzes } from '#assessment';
+import { DataSource } from 'typeorm';
+import { marksHeldBack, type QuizInfo, Quizzes } from '#assessment';
 import type { ClassFacts } from '#enrolment';
-import { NotFound } from '#platform/errors';
+import { DomainError, NotFound } from '#platform/errors';
 import { isUuid } from '#platform/ids';
 import { type ReportRequest, ReportRequests } from '../scope/report-request.js';
-import type { ReportScope } from '../scope/report-scope.js';
+import { type ReportScope, seesWhole } from '../scope/report-scope.js';
 import { ExamFiguresRepository } from './exam-figures.repository.js';
 import { ExamLinks } from './exam-links.js';
 import type { ExamFilter } from './exam-query.input.js';
@@ -15,6 +16,8 @@ export interface ExamRequest extends ReportRequest {
   /** All examinations of the class. */
   quizzes: QuizInfo[];
   links: ExamLinks;
+  /** Whether the reader may see marks: who runs the class always, others once learners may. */
+  told: boolean;
 }
 
 /** Turns an address of results into what it is about; what is out of sight is not found. */
@@ -24,6 +27,7 @@ export class ExamRequests {
     private readonly requests: ReportRequests,
     private readonly figures: ExamFiguresRepository,
     private readonly quizzes: Quizzes,
+    private readonly db: DataSource,
   ) {}
 
   async resolve(
@@ -46,7 +50,27 @@ export class ExamRequests {
       quiz: found.get(quizId) as QuizInfo,
       quizzes: ids.map((id) => found.get(id) as QuizInfo),
       links: new ExamLinks(classId, quizId, { unit, own, group }),
+      told: seesWhole(scope, [classId]) || (await this.released(classId)),
     };
+  }
+
+  /** The same, for what tells marks. Throws `reporting.results-held-back`. */
+  async withMarks(
+    scope: ReportScope,
+    classId: string,
+    quizId: string,
+    filter: ExamFilter,
+  ): Promise<ExamRequest> {
+    const asked = await this.resolve(scope, classId, quizId, filter);
+    if (!asked.told) throw new DomainError('reporting.results-held-back', {}, 403);
+    return asked;
+  }
+
+  private async released(classId: string): Promise<boolean> {
+    const [{ heldBack }] = (await this.db.query(`SELECT ${marksHeldBack('$1::uuid')} AS "heldBack"`, [
+      classId,
+    ])) as [{ heldBack: boolean }];
+    return !heldBack;
   }
 
   /** Of a class in sight. */

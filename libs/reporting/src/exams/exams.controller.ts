@@ -70,6 +70,9 @@ export class ExamsController {
       units: new Map(shown.map((unit) => [unit.path, unit])),
       t: this.catalogue.for(localeOf(request)),
     });
-    return page('reporting/exams/show', { ...view, now: new Date() });
+    return page(asked.told ? 'reporting/exams/show' : 'reporting/exams/held-back', {
+      ...view,
+      now: new Date(),
+    });
   }
 }
