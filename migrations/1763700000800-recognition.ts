@@ -196,10 +196,11 @@ CREATE TABLE recognition_handover (
   id uuid PRIMARY KEY,
   unit_id uuid NOT NULL REFERENCES unit (id),
   format text NOT NULL CHECK (format IN ('csv', 'json')),
+  -- 'changes': what was not told before, or was told otherwise, or was refused.
+  content text NOT NULL CHECK (content IN ('changes', 'all')),
   purpose text NOT NULL,
   requested_by uuid NOT NULL REFERENCES account (id),
   requested_at timestamptz NOT NULL DEFAULT now(),
-  task_id uuid REFERENCES task (id),
   -- Until it is made: null.
   made_at timestamptz,
   rows integer,
@@ -211,8 +212,8 @@ CREATE INDEX recognition_handover_unit ON recognition_handover (unit_id, request
 CREATE TABLE recognition_handover_row (
   handover_id uuid NOT NULL REFERENCES recognition_handover (id) ON DELETE CASCADE,
   recognition_id uuid NOT NULL REFERENCES recognition (id),
-  -- What the list said of it.
-  state text NOT NULL,
+  -- What the list said of it; 'withdrawn': its holder does not want it passed on any more.
+  state text NOT NULL CHECK (state IN ('valid', 'ended', 'expired', 'withdrawn')),
   answer text CHECK (answer IN ('accepted', 'refused')),
   answer_reason text,
   answered_at timestamptz,

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Client } from 'pg';
 import type { Browser, Page } from 'playwright-core';
-import { axeViolations, openBrowser, openContext, signIn } from './support/browser.js';
+import { axeViolations, DESKTOP, openBrowser, openContext, signIn } from './support/browser.js';
 import { type Platform, startPlatform } from './support/platform.js';
 import { rightAnswers } from './support/right-answers.js';
 
@@ -99,8 +99,37 @@ describe('a learner', () => {
     await page.waitForSelector('text=100%', { timeout: 30_000 });
     expect(await axeViolations(page)).toEqual([]);
     await expectCertificate(page);
+    await expectConfirmation(page);
     await context.close();
   });
+
+  /** The learner of the demonstration had applied before they studied: what was lacking is there now. */
+  async function expectConfirmation(page: Page): Promise<void> {
+    await page.goto(`${platform.origin}/my-recognition`);
+    expect(await page.innerText('main')).toContain('Đã có 2 trên 2 yêu cầu');
+    const unit = await openContext(browser, { viewport: DESKTOP });
+    const desk = await unit.newPage();
+    await signIn(desk, platform.origin, 'unit-manager');
+    await desk.goto(`${platform.origin}/recognitions`);
+    await desk.locator('th a[href^="/recognitions/applications/"]').click();
+    await desk.locator('form[action$="/confirmation"] button').click();
+    await desk.waitForSelector('#confirmation');
+    expect(await axeViolations(desk)).toEqual([]);
+    await unit.close();
+    await page.reload();
+    await page.locator('article a[href^="/my-recognition/"]').click();
+    const paper = await page.innerText('main');
+    expect(paper).toContain('Quy tắc minh họa');
+    expect(paper).toContain('BẢN MINH HỌA, KHÔNG CÓ GIÁ TRỊ');
+    expect(paper).not.toContain('757');
+    expect(await axeViolations(page)).toEqual([]);
+    await page.goto(/http\S+\/confirmations\/\S+/.exec(paper)![0]);
+    // What an invented rule confirmed is not shown as valid to anybody.
+    const check = await page.innerText('main');
+    expect(check).toContain('Bản minh họa');
+    expect(check).not.toContain('Còn hiệu lực');
+    expect(await axeViolations(page)).toEqual([]);
+  }
 
   async function expectCertificate(page: Page): Promise<void> {
     let file = '';

@@ -17,6 +17,7 @@ import { OneTimeSecret } from './one-time/one-time-secret.entity.js';
 import { OneTimeSecrets } from './one-time/one-time-secrets.js';
 import { Passwords } from './password/passwords.js';
 import { CitizenIds } from './person/citizen-id.js';
+import { CitizenNumbers } from './person/citizen-numbers.js';
 import { People } from './person/people.js';
 import { PersonRepository } from './person/person.repository.js';
 import { PersonChanges } from './person/person-changes.js';
@@ -47,6 +48,7 @@ import { Throttle } from './throttle/throttle.js';
     AuditLogRepository,
     ChoosingPassword,
     CitizenIds,
+    CitizenNumbers,
     CodeCheck,
     CodeTries,
     DemoPeopleSeeder,
@@ -79,6 +81,7 @@ import { Throttle } from './throttle/throttle.js';
     AdministrationRepository,
     AuditLogRepository,
     ChoosingPassword,
+    CitizenNumbers,
     DemoPeopleSeeder,
     CodeCheck,
     CodeTries,

@@ -11,6 +11,7 @@ export {
 } from './one-time/one-time-code.js';
 export { type IssuedSecret, OneTimeSecrets } from './one-time/one-time-secrets.js';
 export { normaliseCitizenId } from './person/citizen-id.js';
+export { CitizenNumbers } from './person/citizen-numbers.js';
 export { byGivenName, compareByGivenName } from './person/given-name.js';
 export { People } from './person/people.js';
 export type {

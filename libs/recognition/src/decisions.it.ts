@@ -72,7 +72,7 @@ describe('the way of one learner', () => {
     await browser.get(sheet);
     const paper = browser.text('main');
     expect(paper).toContain('Phạm Thị Hồng Nhung');
-    expect(paper).toContain('Theo quy tắc “Quy tắc thử”, phiên bản 1');
+    expect(paper).toContain('theo quy tắc “Quy tắc thử”, phiên bản 1');
     expect(paper).toContain('Căn cứ: Quyết định 12/QĐ-UBND');
     expect(paper).not.toContain('757');
     const stranger = world.as(await world.person('Người khác'));

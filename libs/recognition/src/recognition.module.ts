@@ -10,6 +10,7 @@ import { Confirmations } from './confirmation/confirmations.js';
 import { Covered } from './decision/covered.js';
 import { Decisions } from './decision/decisions.js';
 import { QueueRepository } from './decision/queue.repository.js';
+import { Handovers } from './handover/handovers.js';
 import { RuleBook } from './rule/rule-book.js';
 import { RuleWords } from './rule/rule-words.js';
 import { Rules } from './rule/rules.js';
@@ -22,6 +23,7 @@ const services = [
   Decisions,
   DemoRecognitionSeeder,
   FactsSource,
+  Handovers,
   QueueRepository,
   RuleBook,
   Rules,

@@ -13,6 +13,7 @@ import { DecisionPage } from './decision/decision-page.js';
 import { QueueController } from './decision/queue.controller.js';
 import { READS } from './decision/reads.js';
 import { Settlements } from './doubt/settlements.js';
+import { HandoversController } from './handover/handovers.controller.js';
 import { RecognitionModule } from './recognition.module.js';
 import { RulePage } from './rule/rule-page.js';
 import { RulesController } from './rule/rules.controller.js';
@@ -58,6 +59,7 @@ registerNavigation(
     OwnController,
     BehalfController,
     StatisticsController,
+    HandoversController,
     DecisionController,
     QueueController,
     ConfirmationController,

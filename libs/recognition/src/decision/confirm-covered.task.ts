@@ -26,7 +26,7 @@ export class ConfirmCoveredTask implements TaskRunner {
     const saved = run.task.checkpoint as { lastId: string; seen: number; confirmed: number } | null;
     let { lastId, seen, confirmed } = saved ?? { lastId: BEFORE_ALL, seen: 0, confirmed: 0 };
     // What they may decide now, not when they asked.
-    const scope = await this.deciders.scopeOf(actorId);
+    const scope = await this.deciders.scopeOf(actorId, 'unit-manager');
     const total = seen + (await this.queue.counts(scope, null)).submitted;
     for (;;) {
       const rows = await this.queue.after(scope, lastId, BATCH);

@@ -57,6 +57,7 @@ export class QueueController {
     const from = (number - 1) * PAGE;
     return page('recognition/decision/list', {
       ...{ queue, group, doubts, mayDecide: hasRole(actor, 'unit-manager') },
+      seesLists: hasRole(actor, 'programme-admin', 'auditor'),
       tabs: QUEUES.map((each) => ({
         ...{ key: `recognition.queue.${each}`, count: counts[each], current: each === queue },
         href: at({ queue: each }),

@@ -4,6 +4,7 @@ import { makeGrant, makePerson, TestActors, tokenOf } from '#identity/testing';
 import { makeUnit } from '#organisation/testing';
 import type { Role } from '#platform/http';
 import { newId } from '#platform/ids';
+import { JobWorkersModule } from '#platform/jobs';
 import { TasksWebModule, TasksWorkerModule } from '#platform/tasks';
 import { type BrowserSession, breakGround, World } from '#platform/testing';
 import type { RuleInput } from '../rule/rule.input.js';
@@ -26,7 +27,8 @@ export class RecognitionWorld extends World {
   private classId: string;
 
   static async open(): Promise<RecognitionWorld> {
-    const modules = [RecognitionWebModule, RecognitionWorkerModule, TasksWebModule, TasksWorkerModule];
+    const pages = [RecognitionWebModule, TasksWebModule];
+    const modules = [...pages, RecognitionWorkerModule, TasksWorkerModule, JobWorkersModule];
     const world = new RecognitionWorld(await breakGround({ modules, actors: TestActors }));
     await world.unit('vn', 'country', 'Việt Nam');
     await world.unit('vn.31', 'province', 'Thành phố Hải Phòng');
