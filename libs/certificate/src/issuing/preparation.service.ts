@@ -37,8 +37,8 @@ export class Preparation {
     const prepared = new Map<string, Prepared>();
     const refused: Obstacle[] = [];
     for (const [index, candidate] of candidates.entries()) {
-      // Trying a page takes a millisecond: whatever else this process has to do is not kept waiting.
-      if (index % 10 === 9) await turn();
+      // Trying a page takes most of a millisecond: whatever else this process has to do gets its turn now and then.
+      if (index % 50 === 49) await turn();
       const { enrolmentId } = candidate;
       try {
         const issuer = issuers.get(candidate.issuerId ?? '');
