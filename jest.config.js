@@ -17,6 +17,7 @@ const shared = {
 export default {
   // A busy machine is slow, not wrong.
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/libs/platform/testing/longest-first.mjs',
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['**/*.spec.ts'] },
     {

@@ -46,7 +46,7 @@ beforeAll(async () => {
   world = await ExamWorld.open();
   quizId = await world.quiz([single('q1')], { minutes: 30 });
   invigilator = await world.account();
-}, 120_000);
+}, 300_000);
 afterAll(() => world?.close());
 
 /** Many open attempts of 30 minutes, alike but for whose they are. */
@@ -138,4 +138,4 @@ test('whatever is granted, paused and resumed, in any order: no deadline moves b
     return beyond >= 0 && beyond <= most ? [] : [{ acts, granted, still, beyond }];
   });
   expect(wrong.slice(0, 3)).toEqual([]);
-}, 120_000);
+}, 300_000);

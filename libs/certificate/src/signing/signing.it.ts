@@ -304,7 +304,7 @@ describe('issued, rendered, signed', () => {
     for (const reason of reasons) expect(told[reason]).toBeGreaterThan(0);
     expect(told['changed']).toBeGreaterThan(500);
     expect(told['other-file']).toBeUndefined();
-  }, 120_000);
+  }, 300_000);
 
   /** A flipped bit anywhere, bytes added or cut, or one of the whole files given. */
   function tampered(turn: number, pdf: Buffer, files: readonly Buffer[]): Buffer {
