@@ -1,6 +1,4 @@
-import sequencers from '@jest/test-sequencer';
-
-const { default: Sequencer } = sequencers;
+import Sequencer from '@jest/test-sequencer';
 
 /** Files that take longest, though a fresh clone cannot know it: begun last, one of them would run on alone. */
 const LONGEST = [
