@@ -9,6 +9,7 @@ export interface TypedRegrade {
   remedy: string;
   key: string;
   reason: string;
+  copies: boolean;
 }
 
 /** What the form of a proposal shows: the questions of the quiz, or for a chosen one the remedies. */
@@ -28,6 +29,7 @@ export class RegradeForm {
       chosen,
       remedies: remedyOptions(typed.remedy),
       keys: chosen ? await this.keys(chosen.versionId) : [],
+      copies: chosen ? await this.rows.copies(quizId, chosen.versionId) : [],
     };
   }
 

@@ -11,6 +11,11 @@ export const regradeInput = z
       .union([z.literal(''), z.uuid()])
       .default('')
       .transform((id) => id || null),
+    /** Also for the other published quizzes that ask this very version. */
+    copies: z
+      .literal('on')
+      .optional()
+      .transform((given) => given === 'on'),
     reason: z
       .string()
       .max(2000)

@@ -8,11 +8,13 @@ import { QuestionAuthoring } from '../authoring/question-authoring.service.js';
 import type { QuestionInput } from '../bank/question.input.js';
 import { Grading } from '../grading/grading.service.js';
 import type { RemedyKind } from '../grading/remedies.js';
+import { Quizzes } from '../quiz/quizzes.service.js';
 import { ExamWorld } from '../testing/exam-world.js';
 import { multiple, single } from '../testing/questions.js';
 import { PreviewRegrade } from './preview-regrade.task.js';
 import { Regrade } from './regrade.entity.js';
 import { RegradeAttempts } from './regrade-attempts.task.js';
+import { RegradeRows } from './regrades.repository.js';
 import { Regrades } from './regrades.service.js';
 
 describe('regrading', () => {
@@ -168,6 +170,32 @@ describe('regrading', () => {
       [all],
     );
     expect(differing).toBe(0);
+  });
+
+  test('copies of a quiz that ask the same version are proposed in one go, those with a remedy left out', async () => {
+    const quiz = await world.quiz(two, { attemptsAllowed: 3 });
+    const copies = [await world.get(Quizzes).copy(quiz), await world.get(Quizzes).copy(quiz)];
+    for (const copy of copies) await world.get(Quizzes).freeze(copy);
+    const id = await propose(copies[0]!, 'drop');
+    await apply(id);
+    const version = await versionOf(quiz, 'q1');
+    const left = await world.get(RegradeRows).copies(quiz, version);
+    expect(left.map((each) => each.id)).toEqual([copies[1]]);
+    const proposal = {
+      quizId: quiz,
+      questionVersionId: version,
+      remedy: 'drop',
+      keyVersionId: null,
+    } as const;
+    const proposed = await world
+      .get(Regrades)
+      .proposeAll({ ...proposal, reason: 'Câu hỏng' }, [copies[1]!], author);
+    for (const regrade of proposed) await work(regrade.id);
+    expect(await Promise.all(proposed.map(async (each) => (await stateOf(each.id)).status))).toEqual([
+      ...['proposed', 'proposed'],
+    ]);
+    expect(proposed.map(({ quizId }) => quizId)).toEqual([quiz, copies[1]]);
+    expect(await world.get(RegradeRows).copies(quiz, version)).toEqual([]);
   });
 
   test('a dropped question leaves the total, credit goes to all; two remedies hold together and leave one by one', async () => {

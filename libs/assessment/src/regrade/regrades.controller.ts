@@ -20,6 +20,7 @@ import { TaskRepository } from '#platform/tasks';
 import { QuestionBank } from '../bank/question-bank.entity.js';
 import { Quiz } from '../quiz/quiz.entity.js';
 import { Concerned } from './holders.js';
+import type { Regrade } from './regrade.entity.js';
 import { regradeInput } from './regrade.input.js';
 import { placeView, regradeView, rowView } from './regrade.view.js';
 import { RegradeForm } from './regrade-form.js';
@@ -57,7 +58,13 @@ export class RegradesController {
   @Get('new')
   async blank(@Param('quiz') quizId: string, @Query('version') version: unknown) {
     const place = await this.place(quizId);
-    const typed = { version: typeof version === 'string' ? version : '', remedy: '', key: '', reason: '' };
+    const typed = {
+      version: typeof version === 'string' ? version : '',
+      remedy: '',
+      key: '',
+      reason: '',
+      copies: false,
+    };
     return page('assessment/regrade/new', { ...place, ...(await this.form.model(quizId, typed)) });
   }
 
@@ -71,10 +78,18 @@ export class RegradesController {
   ) {
     const place = await this.place(quizId);
     try {
-      const { version, remedy, key, reason } = parseInput(regradeInput, body);
+      const { version, remedy, key, reason, copies } = parseInput(regradeInput, body);
       const keyVersionId = remedy === 'key' ? key : null;
       const proposal = { quizId, questionVersionId: version, remedy, keyVersionId, reason };
-      return redirect(regradeHref(await this.regrades.propose(proposal, actor.accountId)));
+      const others = copies ? await this.rows.copies(quizId, version) : [];
+      const ids = others.map(({ id }) => id);
+      const [regrade] = await this.regrades.proposeAll(proposal, ids, actor.accountId);
+      const told = {
+        kind: 'success',
+        key: 'assessment.regrade.proposed-copies',
+        params: { count: ids.length },
+      } as const;
+      return redirect(regradeHref(regrade as Regrade), ids.length > 0 ? told : undefined);
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       const text = (name: string) => (typeof body?.[name] === 'string' ? (body[name] as string) : '');
@@ -83,6 +98,7 @@ export class RegradesController {
         remedy: text('remedy'),
         key: text('key'),
         reason: text('reason'),
+        copies: text('copies') === 'on',
       };
       const errors = this.formErrors.of(request, error.errors);
       return page(

@@ -45,6 +45,16 @@ export interface PoolQuestion {
   stem: string;
 }
 
+/** Another quiz with the same question. */
+export interface QuizCopy {
+  id: string;
+  title: string;
+  frozenAt: Date;
+}
+
+/** Each gets a proposal and a preview of its own. */
+const MOST_COPIES = 50;
+
 const ROWS = `
   SELECT r.id, r.quiz_id AS "quizId", r.question_version_id AS "versionId", q.external_id AS "externalId", v.version,
          v.stem, r.remedy, k.version AS "keyVersion", r.reason, r.status, r.preview, r.task_id AS "taskId",
@@ -81,6 +91,19 @@ export class RegradeRows {
                          FROM quiz z, jsonb_array_elements(z.pool) AS part WHERE z.id = $1)
         ORDER BY q.external_id, v.version`,
       [quizId],
+    );
+  }
+
+  /** Other frozen quizzes that may ask this very version and have no remedy for it, the newest first. */
+  copies(quizId: string, versionId: string): Promise<QuizCopy[]> {
+    return this.db.query(
+      `SELECT z.id, z.title, z.frozen_at AS "frozenAt" FROM quiz z
+        WHERE z.id <> $1 AND z.bank_id = (SELECT bank_id FROM quiz WHERE id = $1) AND z.behaviour = 'examination'
+          AND z.pool @> jsonb_build_array(jsonb_build_object('versions', jsonb_build_array($2::text)))
+          AND NOT EXISTS (SELECT FROM regrade r WHERE r.quiz_id = z.id AND r.question_version_id = $2::uuid
+                           AND r.status IN ('previewing', 'proposed', 'applying', 'applied', 'undoing'))
+        ORDER BY z.frozen_at DESC LIMIT ${MOST_COPIES}`,
+      [quizId, versionId],
     );
   }
 

@@ -30,14 +30,23 @@ export class Regrades {
 
   /** Throws NotFound, InvalidInput, `assessment.regrade-in-force`. Nothing changes but that it is previewed. */
   async propose(proposal: Proposal, by: string): Promise<Regrade> {
-    await this.check(proposal);
-    const regrade = Regrade.of(proposal, by, this.clock.now());
+    const [regrade] = await this.proposeAll(proposal, [], by);
+    return regrade as Regrade;
+  }
+
+  /** The same remedy for several quizzes; each is looked at and agreed to by itself. Nothing is kept when one is refused. */
+  async proposeAll(proposal: Proposal, quizIds: string[], by: string): Promise<Regrade[]> {
+    const proposals = [proposal, ...quizIds.map((quizId) => ({ ...proposal, quizId }))];
+    for (const each of proposals) await this.check(each);
+    const regrades = proposals.map((each) => Regrade.of(each, by, this.clock.now()));
     await inTransaction(this.db, async (tx) => {
-      await tx.insert(Regrade, regrade);
-      await this.record(tx, 'regrade.propose', regrade, by);
+      for (const regrade of regrades) {
+        await tx.insert(Regrade, regrade);
+        await this.record(tx, 'regrade.propose', regrade, by);
+      }
     });
-    await this.startPreview(regrade, by);
-    return regrade;
+    for (const regrade of regrades) await this.startPreview(regrade, by);
+    return regrades;
   }
 
   /** Counts again what would change: attempts may have come since. */

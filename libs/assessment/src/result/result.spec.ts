@@ -132,6 +132,18 @@ describe('what a result says', () => {
     ]);
   });
 
+  test('of one component only the lessons behind its own lost marks', () => {
+    const questions = [
+      question('6.1', 'b'),
+      question('6.1', 'a'),
+      question('4.2', 'c'),
+      question('6.1', null),
+    ];
+    expect(lessonsToReview(questions, [0, ONE, 0, 0], [ONE, ONE, ONE, ONE], '6.1')).toEqual([
+      { slug: 'b', count: 1 },
+    ]);
+  });
+
   test('a receipt can be read aloud and names the Vietnamese day', () => {
     const code = receiptCode('0197a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b', new Date('2026-06-11T18:00:00Z'));
     expect(code).toBe('NB-1206-Q3YJ-JV');

@@ -144,28 +144,40 @@ function regradedView({ grade, earlier }: ResultParts, released: boolean) {
   };
 }
 
-function skillRows({ questions, grade, framework }: ResultParts) {
-  return scoreBySkill(questions, grade.itemUnits, maximaOf(questions, grade.dropped)).map((skill) => ({
-    code: skill.code,
-    label: framework?.component(skill.code)?.name ?? null,
-    marks: skill.units / UNITS_PER_MARK,
-    of: skill.maxUnits / UNITS_PER_MARK,
-    verdict: verdictOf(skill),
-    weak: verdictOf(skill) === 'review',
-  }));
+/** The lessons that teach what a weak component lost, as far as its questions name them. */
+const LESSONS_OF_SKILL = 3;
+
+function skillRows(parts: ResultParts) {
+  const { questions, grade, framework } = parts;
+  const maxima = maximaOf(questions, grade.dropped);
+  return scoreBySkill(questions, grade.itemUnits, maxima).map((skill) => {
+    const weak = verdictOf(skill) === 'review';
+    const lessons = weak ? lessonsToReview(questions, grade.itemUnits, maxima, skill.code) : [];
+    return {
+      code: skill.code,
+      label: framework?.component(skill.code)?.name ?? null,
+      marks: skill.units / UNITS_PER_MARK,
+      of: skill.maxUnits / UNITS_PER_MARK,
+      verdict: verdictOf(skill),
+      weak,
+      lessons: lessons.slice(0, LESSONS_OF_SKILL).map(({ slug }) => lessonOf(parts, slug)),
+    };
+  });
 }
 
-function reviewRows({ attempt, questions, grade, place }: ResultParts) {
+function lessonOf({ attempt, place }: ResultParts, slug: string) {
+  const lesson = place?.lessons.find((each) => each.slug === slug) ?? null;
+  return {
+    href: `/learn/${attempt.enrolmentId}/lessons/${slug}`,
+    slug,
+    title: lesson?.title ?? null,
+    minutes: lesson?.minutes ?? null,
+  };
+}
+
+function reviewRows(parts: ResultParts) {
+  const { questions, grade } = parts;
   return lessonsToReview(questions, grade.itemUnits, maximaOf(questions, grade.dropped))
     .slice(0, LESSONS_SHOWN)
-    .map(({ slug, count }) => {
-      const lesson = place?.lessons.find((each) => each.slug === slug) ?? null;
-      return {
-        href: `/learn/${attempt.enrolmentId}/lessons/${slug}`,
-        slug,
-        title: lesson?.title ?? null,
-        minutes: lesson?.minutes ?? null,
-        count,
-      };
-    });
+    .map(({ slug, count }) => ({ ...lessonOf(parts, slug), count }));
 }

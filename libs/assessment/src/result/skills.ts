@@ -31,11 +31,17 @@ export function verdictOf({ units, maxUnits }: SkillScore): 'sure' | 'good' | 'r
   return units * 10 >= maxUnits * 7 ? 'good' : 'review';
 }
 
-/** Lessons behind questions that were not fully right, those with most of them first. */
-export function lessonsToReview(questions: StoredQuestion[], itemUnits: number[], maxima: number[]) {
+/** Lessons behind questions that were not fully right, those with most of them first; of one component, if given. */
+export function lessonsToReview(
+  questions: StoredQuestion[],
+  itemUnits: number[],
+  maxima: number[],
+  component?: string,
+) {
   const lost = new Map<string, number>();
   questions.forEach((question, index) => {
     const { lessonSlug } = question;
+    if (component !== undefined && question.componentCode !== component) return;
     if (lessonSlug && (itemUnits[index] ?? 0) < (maxima[index] as number))
       lost.set(lessonSlug, (lost.get(lessonSlug) ?? 0) + 1);
   });
