@@ -196,6 +196,19 @@ CREATE TABLE answer_journal (
 CREATE TRIGGER answer_journal_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON answer_journal
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+-- Sections of an attempt that were begun, where they are begun one by one.
+CREATE TABLE attempt_section (
+  attempt_id uuid NOT NULL REFERENCES attempt (id),
+  number integer NOT NULL CHECK (number >= 1),
+  begun_at timestamptz NOT NULL DEFAULT now(),
+  -- Its own time as the quiz says; null: as long as the attempt lasts.
+  minutes integer,
+  -- Moved on by extra time, in proportion, and by pauses.
+  deadline_at timestamptz,
+  CHECK ((minutes IS NULL) = (deadline_at IS NULL)),
+  PRIMARY KEY (attempt_id, number)
+);
+
 -- What one person may have beyond the others at a quiz. Rows are only added.
 CREATE TABLE accommodation (
   id uuid PRIMARY KEY,
@@ -413,5 +426,5 @@ CREATE TABLE question_import_item (
   PRIMARY KEY (import_id, number)
 );
 `,
-  'DROP TABLE question_import_item, question_import, question_statistics, quiz_statistics, result_release, grade, regrade_effect, regrade, question_check, attempt_watch, attempt_connection, attempt_closing, attempt_pause, accommodation_use, accommodation, answer_journal, attempt, quiz, question_enemy, question_enemy_group, question_review, question_version, question, question_folder, blueprint, question_picture, question_bank; DROP FUNCTION question_words(text, jsonb);',
+  'DROP TABLE question_import_item, question_import, question_statistics, quiz_statistics, result_release, grade, regrade_effect, regrade, question_check, attempt_watch, attempt_connection, attempt_closing, attempt_pause, accommodation_use, accommodation, attempt_section, answer_journal, attempt, quiz, question_enemy, question_enemy_group, question_review, question_version, question, question_folder, blueprint, question_picture, question_bank; DROP FUNCTION question_words(text, jsonb);',
 );

@@ -288,13 +288,8 @@ CREATE TRIGGER checkpoint_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON che
 INSERT INTO issuing_head (seq, hash) VALUES (0, decode(repeat('00', 32), 'hex'));
 `,
   `
-<<<<<<< HEAD
-DROP TABLE guardian_invitation, guardian_consent;
-DROP TABLE certificate_mail, certificate_bundle;
-=======
 DROP TABLE guardian_invitation, guardian_consent, published_key;
-DROP TABLE certificate_bundle;
->>>>>>> ae76951 (Let a QR carry signed words that are checked without a network, and change signing keys without losing what they signed)
+DROP TABLE certificate_mail, certificate_bundle;
 DROP TABLE certificate_kept, checkpoint, issuing_log_block, issuing_head, issuing_log, issuing_obstacle, open_badge, certificate, signing_pause, signing_certificate, issuer_template, programme_template, class_template, certificate_picture,
   certificate_template_version, certificate_template, class_issuer, register, issuer;
 DROP FUNCTION typed_number(text);

@@ -109,6 +109,66 @@ describe('an attempt in a real browser', () => {
     await context.close();
   }, 60_000);
 
+  test('section by section: its own clock, one question after the other, no way back, also past a lost connection', async () => {
+    const quiz = await world.quiz(
+      ['a', 'a', 'b', 'b'].map((tag, at) => single(`${tag}${at}`, { tags: [tag] })),
+      {
+        navigation: 'sequential',
+        sections: ['a', 'b'].map((tag) => ({
+          ...{ title: `Phần ${tag}`, instructions: 'Đọc kỹ.', minutes: 10 },
+          draw: [{ tag, count: 2 }],
+        })),
+      },
+    );
+    const sitting = await world.sitting(quiz);
+    const context = await chrome.newContext({ viewport: { width: 360, height: 740 } });
+    await context.addCookies([{ ...world.cookie(sitting.accountId, sitting.sessionId), url: origin }]);
+    const page = await context.newPage();
+    await page.goto(`${origin}/attempts/${sitting.attemptId}`);
+    const shown = (n: number) =>
+      page.waitForFunction(
+        (number) => document.querySelector('[data-sheet]')?.getAttribute('data-sheet') === number,
+        `${n}`,
+      );
+    const next = (value: string) =>
+      page.locator(`.bottom-bar button[name=go][value="${value}"]:visible`).click();
+    await page.locator('main form button').click();
+    await shown(1);
+    expect(await page.locator('[data-section-clock="1"] [data-countdown-clock]').textContent()).toMatch(
+      /^\d+:\d\d$/,
+    );
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    await choose(page, 'a');
+    // Without a connection nobody goes on: nothing is left behind that the server has not taken.
+    await cut(context);
+    await choose(page, 'b');
+    await next('2');
+    await page.waitForSelector('[data-offline]:not([hidden])');
+    await mend(context, page);
+    await next('2');
+    await shown(2);
+    await page.goto(`${origin}/attempts/${sitting.attemptId}?question=1`);
+    expect(await page.locator('[data-sheet="1"] input:checked').isDisabled()).toBe(true);
+    await page.goto(`${origin}/attempts/${sitting.attemptId}`);
+    await shown(2);
+    await next('section');
+    await page.waitForURL(/sections\/2$/);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    await page.locator('main form button').click();
+    await shown(3);
+    await choose(page, 'b');
+    await page.waitForSelector('[data-saved][data-state=saved]');
+    // The time of the section is over while the page is open: the page says so by itself.
+    await world.db.query(
+      "UPDATE attempt_section SET deadline_at = now() + interval '1 second' WHERE attempt_id = $1 AND number = 2",
+      [sitting.attemptId],
+    );
+    await page.reload();
+    await page.waitForSelector('[data-sheet="3"] fieldset[disabled]');
+    expect(await answersOf(sitting.attemptId)).toEqual(['1:b', '3:b']);
+    await context.close();
+  }, 60_000);
+
   test('by keyboard alone: choose, flag, go on, hand in, and read the mark', async () => {
     const quiz = await world.quiz(['q1', 'q2'].map((id) => single(id)));
     const { page, context, attemptId } = await sit(quiz, DESKTOP);

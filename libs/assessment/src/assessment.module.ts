@@ -40,6 +40,8 @@ import { RegradeWork } from './regrade/regrade-work.repository.js';
 import { AttemptReviews } from './result/attempt-reviews.js';
 import { ExamMarks } from './result/exam-marks.js';
 import { ResultRepository } from './result/result.repository.js';
+import { SectionJournal } from './section/section-journal.repository.js';
+import { Sections } from './section/sections.service.js';
 import { SkillMarks } from './skills/skill-marks.js';
 import { AttemptTrace } from './trace/attempt-trace.js';
 
@@ -63,6 +65,8 @@ const shared = [
   AttemptSnapshots,
   AnswerJournal,
   Answers,
+  Sections,
+  SectionJournal,
   Accommodations,
   Invigilation,
   AttemptTrace,

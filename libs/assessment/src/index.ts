@@ -42,6 +42,7 @@ export {
 export type {
   Behaviour,
   FeedbackRelease,
+  Navigation,
   QuizInput,
   SectionInput,
 } from './quiz/quiz.input.js';

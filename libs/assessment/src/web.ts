@@ -6,6 +6,7 @@ import { AssessmentModule } from './assessment.module.js';
 import { AnswerLimits } from './attempt/answer-limits.js';
 import { AnswersController } from './attempt/answers.controller.js';
 import { AttemptController } from './attempt/attempt.controller.js';
+import { OpenAttempts } from './attempt/open-attempts.service.js';
 import { BanksController } from './authoring/banks.controller.js';
 import { BulkEditsController } from './authoring/bulk/bulk-edits.controller.js';
 import { BulkEdits } from './authoring/bulk/bulk-edits.service.js';
@@ -37,6 +38,7 @@ import { RegradeRows } from './regrade/regrades.repository.js';
 import { Regrades } from './regrade/regrades.service.js';
 import { GradeNotices } from './result/grade-notices.js';
 import { ResultController } from './result/result.controller.js';
+import { SectionsController } from './section/sections.controller.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
 import { StoredStatistics } from './statistics/statistics.repository.js';
 import { SurveyAnswersController } from './survey/survey-answers.controller.js';
@@ -55,6 +57,7 @@ registerNavigation({
   controllers: [
     AttemptController,
     AnswersController,
+    SectionsController,
     ClockController,
     ChecksController,
     ResultController,
@@ -77,6 +80,7 @@ registerNavigation({
   providers: [
     LearningContext,
     AnswerLimits,
+    OpenAttempts,
     AttemptClocks,
     Connections,
     GradeNotices,

@@ -35,6 +35,10 @@ function sentence(event: TraceEvent): string {
       return `started, ${event.questions} questions, ${event.minutes} minutes`;
     case 'answered':
       return `#${event.seq} question ${event.question}: ${changeOf(event)}`;
+    case 'came-to':
+      return `#${event.seq} came to question ${event.question}, left the one before`;
+    case 'section-begun':
+      return `began section ${event.section}${event.endsAt ? `, until ${event.endsAt.toISOString()}` : ''}`;
     case 'took-over-device':
       return `went on at another device (by ${event.by})`;
     case 'device-released':

@@ -91,9 +91,12 @@ export class Accommodations {
   /** Each accommodation moves the deadline of an attempt once. */
   private async prolong(tx: EntityManager, which: string, ids?: string[]): Promise<number> {
     const [rows] = (await tx.query(PROLONG.replace('$which', which), ids && [ids])) as [
-      { id: string }[],
+      { id: string; minutes: number }[],
       number,
     ];
+    // Behind the lock that the statement before took: a section that began meanwhile is seen, or counts it itself.
+    if (rows.length > 0)
+      await tx.query(PROLONG_SECTIONS, [rows.map(({ id }) => id), rows.map(({ minutes }) => minutes)]);
     await tellClocks(
       tx,
       rows.map(({ id }) => id),
@@ -128,4 +131,11 @@ const PROLONG = `
   UPDATE attempt SET deadline_at = deadline_at + make_interval(mins => more.minutes)
     FROM (SELECT attempt_id, sum(extra_minutes)::int AS minutes
             FROM used JOIN due USING (attempt_id, accommodation_id) GROUP BY 1) AS more
-   WHERE attempt.id = more.attempt_id RETURNING attempt.id`;
+   WHERE attempt.id = more.attempt_id RETURNING attempt.id, more.minutes`;
+
+/** Sections under way get their share; one whose time is over stays so. */
+const PROLONG_SECTIONS = `
+  UPDATE attempt_section s SET deadline_at = s.deadline_at + make_interval(mins => more.minutes) * (s.minutes / q.minutes::float8)
+    FROM unnest($1::uuid[], $2::int[]) AS more (attempt_id, minutes)
+    JOIN attempt a ON a.id = more.attempt_id JOIN quiz q ON q.id = a.quiz_id
+   WHERE s.attempt_id = a.id AND coalesce(a.paused_at, now()) <= s.deadline_at`;

@@ -38,7 +38,7 @@ export interface Saved {
 }
 
 // FOR SHARE makes submission wait for answers under way, so that none is acknowledged after grading began.
-const OPEN = `
+export const OPEN = `
   SELECT id, device_epoch, deadline_at FROM attempt
    WHERE id = $1 AND status = 'open' AND paused_at IS NULL AND (device_id = $2 OR device_id IS NULL)
      AND ${arrivedInTime('$3')}

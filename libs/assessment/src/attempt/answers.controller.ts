@@ -12,6 +12,8 @@ import {
   Scoped,
 } from '#platform/http';
 import { LearningContext } from '../learning/learning-guide.js';
+import { planOf, sectionAt } from '../section/section-plan.js';
+import { SECTION_REFUSALS, Sections } from '../section/sections.service.js';
 import { AnswerJournal } from './answer-journal.repository.js';
 import { AnswerLimits } from './answer-limits.js';
 import { answerForm, answersInput } from './answers.input.js';
@@ -32,6 +34,7 @@ export class AnswersController {
     private readonly journal: AnswerJournal,
     private readonly submissions: Submissions,
     private readonly learning: LearningContext,
+    private readonly sections: Sections,
   ) {}
 
   @Post('answers')
@@ -45,13 +48,16 @@ export class AnswersController {
       return this.answers.save(attempt, sender, parseInput(answersInput, request.body).answers);
     const form = parseInput(answerForm, request.body);
     return this.kindly(attempt, async () => {
-      await this.answers.saveForm(attempt, sender, {
-        position: form.question,
-        answer: form.answer,
-        flagged: form.flag === undefined ? null : form.flag === 'on',
-      });
-      if (form.go === 'summary') return redirect(`/attempts/${attempt.id}/summary`);
-      return redirect(`/attempts/${attempt.id}?question=${form.go ?? form.question}`);
+      const { question: position, answer, flag, go } = form;
+      const flagged = flag === undefined ? null : flag === 'on';
+      if (!form.looking) await this.answers.saveForm(attempt, sender, { position, answer, flagged });
+      if (!form.looking && go === position + 1) await this.sections.advance(attempt, sender, position);
+      if (go === 'section') {
+        const next = (sectionAt(planOf(attempt.quiz), position)?.number ?? 0) + 1;
+        return redirect(`/attempts/${attempt.id}/sections/${next}`);
+      }
+      if (go === 'summary') return redirect(`/attempts/${attempt.id}/summary`);
+      return redirect(`/attempts/${attempt.id}?question=${go ?? position}`);
     });
   }
 
@@ -92,6 +98,8 @@ export class AnswersController {
       return await work();
     } catch (error) {
       if (!(error instanceof DomainError) || error.status !== 409) throw error;
+      if (SECTION_REFUSALS.has(error.code))
+        return redirect(`/attempts/${attempt.id}`, { kind: 'info', key: `section.told.${error.code}` });
       const state = await this.journal.state(attempt.id);
       const header = headerView(attempt, state, await this.learning.place(attempt));
       if (error.code === 'assessment.other-device')

@@ -27,18 +27,20 @@ export const answerForm = z
   .object({
     question: z.coerce.number().int().min(1),
     flag: z.enum(['on', 'off']).optional(),
-    /** Where to go next: a question or the summary. */
-    go: z.union([z.literal('summary'), z.coerce.number().int().min(1)]).optional(),
+    /** Where to go next: a question, the next section or the summary. */
+    go: z.union([z.literal(['summary', 'section']), z.coerce.number().int().min(1)]).optional(),
+    /** The question could be looked at only: the form holds no answer. */
+    looking: z.literal('on').optional(),
   })
   .catchall(control)
-  .transform(({ question, flag, go, ...controls }, context) => {
+  .transform(({ question, flag, go, looking, ...controls }, context) => {
     const names = Object.keys(controls);
     const foreign = names.filter((name) => !/^answer(\.[a-z0-9-]{1,40}){0,2}$/.test(name));
     if (foreign.length > 0)
       context.issues.push({ code: 'unrecognized_keys', keys: foreign, input: controls, path: [] });
     if (names.length > MOST_CONTROLS)
       context.issues.push({ code: 'custom', input: controls, path: [], message: 'input.too-big' });
-    return { question, flag, go, answer: entriesOf(controls) };
+    return { question, flag, go, looking: looking === 'on', answer: entriesOf(controls) };
   });
 
 /** As the browser module makes them: empty controls say nothing, `answer.<part>` becomes `<part>=<value>`. */

@@ -3,6 +3,7 @@ import { DomainError, type FieldError, InvalidInput } from '#platform/errors';
 import { QuestionVersions } from '../bank/question-versions.repository.js';
 import { QuestionChecks } from '../practice/checks.repository.js';
 import { type Answer, questionType } from '../question-types/index.js';
+import { Sections } from '../section/sections.service.js';
 import { AnswerJournal, type AttemptState, SEQ_PER_DEVICE } from './answer-journal.repository.js';
 import { AnswerSheet, type JournalEntry } from './answer-sheet.js';
 import type { GivenAnswer } from './answers.input.js';
@@ -15,6 +16,8 @@ export interface Receipt {
   saved: number[];
   /** Numbers that were used for something else before: send these answers again from `next` on. */
   conflicts: number[];
+  /** Numbers of answers that came too late for their section or question: they are not kept. */
+  refused: number[];
   next: number | null;
   /** The deadline, for pages that have not heard of extra time. */
   endsAt: Date | null;
@@ -27,10 +30,12 @@ export class Answers {
     private readonly journal: AnswerJournal,
     private readonly questions: QuestionVersions,
     private readonly checks: QuestionChecks,
+    private readonly sections: Sections,
   ) {}
 
   /**
-   * All of them or none. Throws InvalidInput for a question or option that this attempt does not have, and
+   * All of them or none, but for those that their section no longer takes: they are told, and refused by
+   * `assessment.question-ahead`, `.question-passed` or `.section-over` when nothing is left. Throws InvalidInput for a question or option that this attempt does not have, and
    * DomainError (409) `assessment.paused`, `.deadline-passed`, `.already-submitted`, `.closed-by-invigilator`,
    * `.other-device`; while practising `.question-locked`.
    */
@@ -39,13 +44,17 @@ export class Answers {
     const locked = await this.locked(attempt);
     const late = entries.find(({ position, answer }) => answer !== null && locked.has(position));
     if (late) throw new DomainError('assessment.question-locked', { number: late.position });
-    const saved = await this.journal.save(attempt.id, sender, entries);
+    const saved = await this.sections.save(attempt, sender, entries);
     if (!saved.open) throw refusal(await this.journal.state(attempt.id), sender, attempt);
-    const conflicts = saved.kept === entries.length ? [] : await this.journal.differing(attempt.id, entries);
+    const missing = saved.kept === entries.length ? [] : await this.journal.differing(attempt.id, entries);
+    const refused = missing.filter((seq) => saved.refused.includes(seq));
+    if (refused.length === entries.length) throw await this.sections.refusal(attempt, entries[0]!.position);
+    const conflicts = missing.filter((seq) => !refused.includes(seq));
     return {
       savedAt: saved.at,
-      saved: entries.map((entry) => entry.seq).filter((seq) => !conflicts.includes(seq)),
+      saved: entries.map((entry) => entry.seq).filter((seq) => !missing.includes(seq)),
       conflicts,
+      refused,
       next: conflicts.length > 0 ? nextSeq(await this.journal.state(attempt.id)) : null,
       endsAt: saved.endsAt,
     };
@@ -70,8 +79,9 @@ export class Answers {
       flagged: flagged === sheet.flagged(position) ? null : flagged,
     };
     if (news.answer === null && news.flagged === null && takesFrom(state, sender)) return;
-    const saved = await this.journal.append(attempt.id, sender, news);
+    const saved = await this.sections.append(attempt, sender, news);
     if (!saved.open) throw refusal(await this.journal.state(attempt.id), sender, attempt);
+    if (saved.refused.length > 0) throw await this.sections.refusal(attempt, position);
   }
 
   /** Questions of a practice attempt whose key was shown; elsewhere nothing is asked. */

@@ -3,13 +3,15 @@ import { NotFound } from '#platform/errors';
 import { Access, type Actor, CurrentActor, page, redirect, Scoped } from '#platform/http';
 import { LearningContext } from '../learning/learning-guide.js';
 import { QuestionChecks } from '../practice/checks.repository.js';
-import { AnswerJournal, type AttemptState } from './answer-journal.repository.js';
+import { whereabouts } from '../section/section.policy.js';
+import { sectionClock } from '../section/section.view.js';
+import { planOf, sectionAt } from '../section/section-plan.js';
+import { Sections } from '../section/sections.service.js';
 import { AnswerSheet } from './answer-sheet.js';
-import { isActive } from './answers.service.js';
-import { headerView, mapView, nextToDo, questionView, ranges } from './attempt.view.js';
+import { mapView, nextToDo, questionView, ranges } from './attempt.view.js';
 import { type AttemptSnapshot, AttemptSnapshots } from './attempt-snapshots.repository.js';
 import { DeviceHandover } from './device-handover.service.js';
-import { Submissions } from './submissions.service.js';
+import { OpenAttempts } from './open-attempts.service.js';
 
 /** The pages of an open attempt: one question at a time, the whole paper for the browser module, the summary. */
 @Controller('attempts/:id')
@@ -18,46 +20,64 @@ import { Submissions } from './submissions.service.js';
 export class AttemptController {
   constructor(
     private readonly snapshots: AttemptSnapshots,
-    private readonly journal: AnswerJournal,
-    private readonly submissions: Submissions,
+    private readonly attempts: OpenAttempts,
+    private readonly sections: Sections,
     private readonly devices: DeviceHandover,
     private readonly learning: LearningContext,
     private readonly checks: QuestionChecks,
   ) {}
 
   @Get()
-  async show(@Param('id') id: string, @Query('question') asked: unknown, @CurrentActor() actor: Actor) {
-    return this.open(id, actor, async (attempt, state, header) => {
+  async show(@Param('id') id: string, @Query('question') given: unknown, @CurrentActor() actor: Actor) {
+    return this.attempts.show(id, actor, async (attempt, state, header) => {
       const sheet = new AnswerSheet(state.journal);
-      const position = positionOf(asked, attempt) ?? nextToDo(mapView(attempt, sheet, null));
+      const asked = positionOf(given, attempt);
+      const plan = planOf(attempt.quiz);
+      const progress = await this.sections.progress(attempt, state);
+      const place = progress && whereabouts(plan, progress, asked, todo(attempt, sheet));
+      if (place && 'section' in place) return redirect(`/attempts/${attempt.id}/sections/${place.section}`);
+      const position = place?.position ?? asked ?? nextToDo(mapView(attempt, sheet, null));
       const questions = await this.snapshots.questionsOf(attempt);
       const checks = await this.checksOf(attempt);
       return page('assessment/attempt/show', {
         header,
-        question: questionView(attempt, questions, sheet, position, checks),
-        map: mapView(attempt, sheet, position),
+        clock: progress && sectionClock(plan, progress, position, state.deadlineAt),
+        question: questionView(attempt, questions, sheet, position, checks, progress),
+        map: mapView(attempt, sheet, position, progress),
       });
     });
   }
 
-  /** Every question at once, so that a browser that lost its connection can go on. */
+  /**
+   * Every question at once, so that a browser that lost its connection can go on; where sections are begun one by
+   * one, those of the section of `question`, and where nobody goes back none.
+   */
   @Get('paper')
-  async paper(@Param('id') id: string, @CurrentActor() actor: Actor) {
-    return this.open(id, actor, async (attempt, state) => {
+  async paper(@Param('id') id: string, @Query('question') given: unknown, @CurrentActor() actor: Actor) {
+    return this.attempts.show(id, actor, async (attempt, state) => {
       const sheet = new AnswerSheet(state.journal);
+      const plan = planOf(attempt.quiz);
+      const progress = await this.sections.progress(attempt, state);
+      const section = progress && sectionAt(plan, positionOf(given, attempt) ?? 1);
+      const begun = section && progress.begun.some(({ number }) => number === section.number);
+      if (plan.sequential || (section && !begun)) return page('assessment/attempt/paper', { questions: [] });
       const questions = await this.snapshots.questionsOf(attempt);
       const checks = await this.checksOf(attempt);
+      const positions = questions.map((_, index) => index + 1);
+      const shown = positions.filter((at) => !section || (at >= section.first && at <= section.last));
       return page('assessment/attempt/paper', {
-        questions: questions.map((_, index) => questionView(attempt, questions, sheet, index + 1, checks)),
+        questions: shown.map((at) => questionView(attempt, questions, sheet, at, checks, progress)),
       });
     });
   }
 
   @Get('summary')
   async summary(@Param('id') id: string, @CurrentActor() actor: Actor) {
-    return this.open(id, actor, async (attempt, state, header) => {
+    return this.attempts.show(id, actor, async (attempt, state, header) => {
       const place = await this.learning.place(attempt);
-      const map = mapView(attempt, new AnswerSheet(state.journal), null);
+      const progress = await this.sections.progress(attempt, state);
+      const plan = planOf(attempt.quiz);
+      const map = mapView(attempt, new AnswerSheet(state.journal), null, progress);
       const numbers = (of: (cell: (typeof map.cells)[number]) => boolean) =>
         ranges(map.cells.filter(of).map((cell) => cell.number));
       return page('assessment/attempt/summary', {
@@ -66,7 +86,9 @@ export class AttemptController {
         map,
         unanswered: numbers((cell) => !cell.answered),
         flagged: numbers((cell) => cell.flagged),
-        nextToDo: nextToDo(map),
+        sequential: plan.sequential,
+        ahead: plan.gated && progress ? plan.sections.slice(progress.begun.length) : [],
+        nextToDo: progress ? null : nextToDo(map),
       });
     });
   }
@@ -82,28 +104,14 @@ export class AttemptController {
   private checksOf(attempt: AttemptSnapshot) {
     return attempt.quiz.behaviour === 'practice' ? this.checks.of(attempt.id) : null;
   }
-
-  private async open(
-    id: string,
-    actor: Actor,
-    show: (
-      attempt: AttemptSnapshot,
-      state: AttemptState,
-      header: ReturnType<typeof headerView>,
-    ) => Promise<object>,
-  ) {
-    const attempt = await this.snapshots.own(id, actor.accountId);
-    const state = await this.journal.state(attempt.id);
-    // Not a change that the visit asks for: the time is over, and the sweeper would do it within a minute.
-    if (state.status === 'open' && state.overdue) await this.submissions.closeOverdue([attempt.id]);
-    if (state.status !== 'open' || state.overdue) return redirect(`/attempts/${attempt.id}/result`);
-    const header = headerView(attempt, state, await this.learning.place(attempt));
-    if (state.paused) return page('assessment/attempt/paused', { header });
-    if (!isActive(state, { deviceId: actor.sessionId }))
-      return page('assessment/attempt/other-device', { header });
-    return show(attempt, state, header);
-  }
 }
+
+/** Questions without an answer, then those flagged. */
+const todo = (attempt: AttemptSnapshot, sheet: AnswerSheet): number[] => {
+  const positions = attempt.items.map((_, index) => index + 1);
+  const blank = positions.filter((position) => !sheet.answered(position));
+  return [...blank, ...positions.filter((position) => sheet.flagged(position))];
+};
 
 function positionOf(asked: unknown, attempt: AttemptSnapshot): number | null {
   if (asked === undefined) return null;

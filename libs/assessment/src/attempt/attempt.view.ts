@@ -3,12 +3,14 @@ import type { LearningPlace } from '../learning/learning-guide.js';
 import { checkView } from '../practice/check.view.js';
 import type { Check } from '../practice/checks.repository.js';
 import { questionType } from '../question-types/index.js';
-import { sectionView } from '../section/section.view.js';
+import { type Progress, questionState } from '../section/section.policy.js';
+import { sectionLimits, sectionView } from '../section/section.view.js';
 import { type PlannedSection, planOf, sectionAt } from '../section/section-plan.js';
 import type { AttemptState } from './answer-journal.repository.js';
 import { AnswerSheet } from './answer-sheet.js';
 import { nextSeq } from './answers.service.js';
 import type { AttemptSnapshot } from './attempt-snapshots.repository.js';
+import { clockText } from './clock-text.js';
 
 const LAST_MINUTES = 5;
 
@@ -42,28 +44,40 @@ export function questionView(
   position: number,
   /** Those of a practice attempt; null elsewhere. */
   checks: ReadonlyMap<number, Check> | null = null,
+  /** Where questions are not open all the time. */
+  progress: Progress | null = null,
 ) {
+  const plan = planOf(attempt.quiz);
+  const limits = progress && sectionLimits(plan, progress, position);
   const question = questions[position - 1]!;
   const total = questions.length;
+  const last = limits?.last ?? total;
   const shown = attempt.items[position - 1]!.options;
   return {
     position,
     total,
     stem: question.stem,
-    section: sectionView(planOf(attempt.quiz), position),
+    section: sectionView(plan, position),
+    ...limits,
+    last,
     flagged: sheet.flagged(position),
     previous: position > 1 ? position - 1 : null,
-    next: position < total ? position + 1 : null,
+    next: position < last ? position + 1 : null,
     // Where the buttons lead; one that leads nowhere is hidden.
     toPrevious: Math.max(1, position - 1),
-    toNext: Math.min(total, position + 1),
+    toNext: Math.min(last, position + 1),
     ...questionType(question.type).view(question.body, shown, sheet.answer(position) ?? [], 'answer'),
     ...(checks && checkView(attempt.id, question, shown, checks.get(position))),
   };
 }
 
 /** The numbered map with its counts. */
-export function mapView(attempt: AttemptSnapshot, sheet: AnswerSheet, current: number | null) {
+export function mapView(
+  attempt: AttemptSnapshot,
+  sheet: AnswerSheet,
+  current: number | null,
+  progress: Progress | null = null,
+) {
   const plan = planOf(attempt.quiz);
   const cells = attempt.items.map((_, index) => ({
     number: index + 1,
@@ -71,6 +85,7 @@ export function mapView(attempt: AttemptSnapshot, sheet: AnswerSheet, current: n
     answered: sheet.answered(index + 1),
     flagged: sheet.flagged(index + 1),
     current: index + 1 === current,
+    ...(progress && { locked: questionState(plan, progress, index + 1) === 'ahead' }),
   }));
   const answered = cells.filter((cell) => cell.answered).length;
   return {
@@ -101,10 +116,4 @@ export function ranges(numbers: number[]): { from: number; to: number; single: b
     else found.push({ from: number, to: number, single: true });
   }
   return found;
-}
-
-function clockText(seconds: number): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }

@@ -16,11 +16,16 @@ export interface ClockState {
   /** While paused it moves on with the time. */
   endsAt: Date;
   paused: boolean;
+  /** Of the sections that were begun and have a time of their own; null when there are none. */
+  sections: { number: number; endsAt: string }[] | null;
 }
 
 const READ: Statement = {
   name: 'assessment-clocks',
-  text: `SELECT id, status, now() AS now, ${DEADLINE} AS "endsAt", paused_at IS NOT NULL AS paused
+  text: `SELECT id, status, now() AS now, ${DEADLINE} AS "endsAt", paused_at IS NOT NULL AS paused,
+                (SELECT json_agg(json_build_object('number', s.number, 'endsAt', s.deadline_at
+                          + CASE WHEN s.deadline_at >= paused_at THEN now() - paused_at ELSE interval '0' END))
+                   FROM attempt_section s WHERE s.attempt_id = attempt.id AND s.deadline_at IS NOT NULL) AS sections
            FROM attempt WHERE id = ANY ($1::uuid[])`,
 };
 

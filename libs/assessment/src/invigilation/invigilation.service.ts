@@ -103,6 +103,9 @@ const RESUME = `
     UPDATE attempt SET deadline_at = deadline_at + greatest(clock_timestamp() - paused_at, interval '0'), paused_at = NULL
      WHERE id = ANY ($1::uuid[]) AND status = 'open' AND paused_at IS NOT NULL
     RETURNING id, old.paused_at AS since, new.deadline_at - old.deadline_at AS lasted
+  ), sections AS (
+    UPDATE attempt_section s SET deadline_at = s.deadline_at + resumed.lasted
+      FROM resumed WHERE s.attempt_id = resumed.id AND s.deadline_at >= resumed.since
   )
   UPDATE attempt_pause p SET resumed_at = resumed.since + resumed.lasted, resumed_by = $2::uuid
     FROM resumed WHERE p.attempt_id = resumed.id AND p.resumed_at IS NULL RETURNING p.attempt_id AS id`;

@@ -10,6 +10,9 @@ export type TraceEvent = { at: Date } & (
   | { kind: 'started'; questions: number; minutes: number }
   /** What the learner changed. Null: the answer, or the flag, stayed as it was; [] takes an answer back. */
   | { kind: 'answered'; seq: number; question: number; answer: string[] | null; flagged: boolean | null }
+  /** Where nobody goes back: the question came to, the one before is left behind. */
+  | { kind: 'came-to'; seq: number; question: number }
+  | { kind: 'section-begun'; section: number; endsAt: Date | null }
   | { kind: 'took-over-device' | 'device-released'; by: string | null }
   | { kind: 'granted'; by: string; minutes: number; attempts: number; reason: string }
   | { kind: 'paused'; by: string; reason: string }
@@ -50,7 +53,11 @@ const ATTEMPT = `
 /** Each query gives rows of one kind of event; the columns are those of the kind, and `at`. */
 const EVENTS = [
   `SELECT received_at AS at, 'answered' AS kind, client_seq::float8 AS seq, position AS question, answer, flagged
-     FROM answer_journal WHERE attempt_id = $1 ORDER BY received_at, client_seq`,
+     FROM answer_journal WHERE attempt_id = $1 AND num_nonnulls(answer, flagged) > 0 ORDER BY received_at, client_seq`,
+  `SELECT received_at AS at, 'came-to' AS kind, client_seq::float8 AS seq, position AS question
+     FROM answer_journal WHERE attempt_id = $1 AND num_nonnulls(answer, flagged) = 0 ORDER BY received_at, client_seq`,
+  `SELECT begun_at AS at, 'section-begun' AS kind, number AS section, deadline_at AS "endsAt"
+     FROM attempt_section WHERE attempt_id = $1 ORDER BY number`,
   `SELECT at, CASE action WHEN 'attempt.release-device' THEN 'device-released' ELSE 'took-over-device' END AS kind,
           actor_id AS by
      FROM audit_entry WHERE subject_type = 'attempt' AND subject_id = $1

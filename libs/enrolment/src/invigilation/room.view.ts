@@ -63,10 +63,11 @@ export function roomView(
 /** What an invigilator may know of the story: everything but answers and marks. */
 export const storyView = (events: TraceEvent[]) =>
   events
-    .filter(({ kind }) => kind !== 'answered' && kind !== 'graded')
+    .filter(({ kind }) => kind !== 'answered' && kind !== 'came-to' && kind !== 'graded')
     .map(({ at, kind, ...rest }) => ({
       at,
       key: `invigilation.story.${kind}`,
       minutes: 'minutes' in rest ? rest.minutes : 'seconds' in rest ? Math.round(rest.seconds / 60) : null,
+      section: 'section' in rest ? rest.section : null,
       reason: 'reason' in rest ? rest.reason : null,
     }));

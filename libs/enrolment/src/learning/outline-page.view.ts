@@ -85,11 +85,21 @@ export function nextNote({ state, mine }: LearningOf, t: Translate): string {
   }
 }
 
-/** How the examination is divided; nothing where it is one piece. */
-function sectionWords({ sections }: QuizInfo, t: Translate): string[] {
-  if (sections.length === 0) return [];
-  const named = sections.map(({ title, questions }) => t('enrolment.exam.section', { title, questions }));
-  return [t('enrolment.exam.sections', { count: sections.length, sections: named.join(', ') })];
+/** How the examination is divided and gone through; nothing where it is one piece, freely. */
+function sectionWords({ sections, navigation }: QuizInfo, t: Translate): string[] {
+  const named = sections.map(({ title, questions, minutes }) =>
+    t(`enrolment.exam.section${minutes === null ? '' : '-timed'}`, {
+      title,
+      questions,
+      minutes: minutes ?? 0,
+    }),
+  );
+  return [
+    ...(sections.length > 0
+      ? [t('enrolment.exam.sections', { count: sections.length, sections: named.join(', ') })]
+      : []),
+    ...(navigation === 'sequential' ? [t('enrolment.exam.sequential')] : []),
+  ];
 }
 
 function examView({ mine, sheet, state, attempts }: LearningOf, t: Translate) {

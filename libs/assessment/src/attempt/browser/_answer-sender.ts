@@ -1,6 +1,7 @@
 import type { AnswerStore, Change } from './_answer-store.js';
 
-export type Trouble = 'other-device' | 'signed-out' | 'closed' | 'stale';
+/** `late`: some came after their question or section had closed; the others are sent on. */
+export type Trouble = 'other-device' | 'signed-out' | 'closed' | 'stale' | 'late';
 
 export interface SenderListener {
   saving(): void;
@@ -16,6 +17,7 @@ interface Receipt {
   savedAt: string;
   saved: number[];
   conflicts: number[];
+  refused: number[];
   next: number | null;
 }
 
@@ -30,6 +32,8 @@ const CLOSED = new Set([
   'assessment.already-submitted',
   'assessment.closed-by-invigilator',
 ]);
+
+const LATE = new Set(['assessment.question-ahead', 'assessment.question-passed', 'assessment.section-over']);
 
 /** Sends answers in order, one request at a time, and keeps each until the server has acknowledged it. */
 export class AnswerSender {
@@ -83,10 +87,14 @@ export class AnswerSender {
       if (!response || response.status >= 500) return this.later(RETRY_SECONDS);
       if (response.status === 429)
         return this.later(Number(response.headers.get('retry-after')) || RETRY_SECONDS);
-      if (!response.ok) return this.refused(response);
+      if (!response.ok) {
+        if (await this.refused(response, waiting)) continue;
+        return false;
+      }
       const receipt = (await response.json()) as Receipt;
       at = receipt.savedAt;
-      await this.store.remove(receipt.saved);
+      await this.store.remove([...receipt.saved, ...receipt.refused]);
+      if (receipt.refused.length > 0) this.listener.trouble('late');
       if (receipt.next !== null) await this.store.renumber(receipt.conflicts, receipt.next);
     }
   }
@@ -121,8 +129,14 @@ export class AnswerSender {
     return false;
   }
 
-  private async refused(response: Response): Promise<false> {
+  /** True when only these are lost and the next ones may be sent. */
+  private async refused(response: Response, sent: { seq: number }[]): Promise<boolean> {
     const { code } = (await response.json().catch(() => ({}))) as { code?: string };
+    if (code !== undefined && LATE.has(code)) {
+      await this.store.remove(sent.map(({ seq }) => seq));
+      this.listener.trouble('late');
+      return true;
+    }
     if (code === PAUSED) {
       this.retry = setTimeout(() => void this.flush(), RETRY_SECONDS * 1000);
       return false;

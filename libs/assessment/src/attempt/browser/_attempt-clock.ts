@@ -5,6 +5,8 @@ export interface ClockState {
   endsAt: string;
   /** An invigilator has stopped the clock. */
   paused: boolean;
+  /** Begun sections with a time of their own. */
+  sections: { number: number; endsAt: string }[] | null;
 }
 
 const SHOWN = new Intl.DateTimeFormat('vi-VN', {
@@ -34,12 +36,23 @@ export async function askClock(attempt: string): Promise<ClockState | null> {
 export const secondsLeft = ({ endsAt, now }: ClockState): number =>
   (Date.parse(endsAt) - Date.parse(now)) / 1000;
 
-/** Gives the timers of the page this time. */
+/** Gives the timers of the page this time, each its own. */
 export function setTimers(state: ClockState): void {
-  const ends = SHOWN.format(new Date(state.endsAt));
-  const detail = { left: secondsLeft(state), stopped: state.paused, ends };
-  for (const timer of document.querySelectorAll('[data-countdown]'))
+  for (const timer of document.querySelectorAll<HTMLElement>('[data-countdown]')) {
+    const section = sectionOf(timer);
+    const own = section === null ? null : state.sections?.find(({ number }) => number === section);
+    if (section !== null && !own) continue;
+    const endsAt = own && Date.parse(own.endsAt) < Date.parse(state.endsAt) ? own.endsAt : state.endsAt;
+    const ends = SHOWN.format(new Date(endsAt));
+    const detail = { left: secondsLeft({ ...state, endsAt }), stopped: state.paused, ends };
     timer.dispatchEvent(new CustomEvent('countdown:set', { detail }));
+  }
+}
+
+/** The number of the section whose clock a timer is; null for the clock of the whole. */
+export function sectionOf(timer: EventTarget | null): number | null {
+  const clock = timer instanceof Element ? timer.closest<HTMLElement>('[data-section-clock]') : null;
+  return clock ? Number(clock.dataset['sectionClock']) : null;
 }
 
 /** Puts the calm notice of a pause in the place of the questions, or takes it away. */

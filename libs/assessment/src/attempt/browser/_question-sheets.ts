@@ -1,6 +1,6 @@
 import type { Change } from './_answer-store.js';
 
-/** All questions of the attempt as the server drew them, so that going on needs no connection. */
+/** The questions of the attempt, or of its section, as the server drew them: going on needs no connection. */
 export class QuestionSheets {
   private readonly sheets = new Map<number, HTMLElement>();
   private shown: HTMLElement;
@@ -44,7 +44,7 @@ export class QuestionSheets {
     const asked = this.form.elements.namedItem('question') as HTMLInputElement;
     asked.value = `${position}`;
     const enter = this.form.querySelector<HTMLButtonElement>('[data-enter]');
-    if (enter) enter.value = last ? 'summary' : `${position + 1}`;
+    if (enter) enter.value = last ? onward() : `${position + 1}`;
     step('previous', position === 1, position - 1);
     step('next', last, position + 1);
     step('summary', !last);
@@ -94,6 +94,10 @@ function textFor(control: Control, answer: string[]): string {
   const lead = leadOf(control);
   return answer.find((entry) => entry.startsWith(lead))?.slice(lead.length) ?? '';
 }
+
+/** Where the button behind the last question leads: to the summary, or to the next section. */
+const onward = (): string =>
+  document.querySelector<HTMLButtonElement>('[data-step="summary"] button')?.value ?? 'summary';
 
 const positionOf = (sheet: HTMLElement): number => Number(sheet.dataset['sheet']);
 

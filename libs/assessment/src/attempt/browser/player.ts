@@ -5,6 +5,7 @@ import {
   type ClockState,
   followClock,
   secondsLeft,
+  sectionOf,
   setTimers,
   showPause,
 } from './_attempt-clock.js';
@@ -28,7 +29,10 @@ async function enhance(page: HTMLElement): Promise<void> {
   window.addEventListener('online', sent);
   document.addEventListener('visibilitychange', sent);
   document.querySelector('[data-offline-try]')?.addEventListener('click', sent);
-  document.addEventListener('countdown:over', () => void handIn(sender, attempt, csrf));
+  document.addEventListener('countdown:over', ({ target }) => {
+    if (sectionOf(target) === null) void handIn(sender, attempt, csrf);
+    else void closeSection(sender);
+  });
 
   followClock(attempt, (state) => {
     if (state.status !== 'open') location.assign(`/attempts/${attempt}/result`);
@@ -57,7 +61,7 @@ async function answering(
   const nav = page.querySelector<HTMLElement>('#question-map');
   if (!sheet || !nav) return;
   const map = new QuestionMap(nav, page.dataset);
-  const sheets = new QuestionSheets(form, sheet, map.size);
+  const sheets = new QuestionSheets(form, sheet, Number(page.dataset['last']) || map.size);
   const address = (position: number) => `/attempts/${attempt}?question=${position}`;
 
   const go = (position: number, push: boolean) => {
@@ -82,6 +86,16 @@ async function answering(
     map.answered(position, answer.length > 0);
     await sender.keep({ position, answer });
   };
+  /** Where a step closes the question, or leaves its section, the server takes it: nothing is left behind unsaved. */
+  const leave = async (to: string) => {
+    await keepTyped?.();
+    if (!(await sender.flush())) return;
+    const step = document.createElement('input');
+    Object.assign(step, { type: 'hidden', name: 'go', value: to });
+    form.append(step);
+    form.submit();
+  };
+  const closes = (to: number) => page.dataset['closes'] !== undefined && to === sheets.position + 1;
   let pause: ReturnType<typeof setTimeout> | undefined;
   form.addEventListener('change', () => void keep());
   // What is being typed is kept in the pauses, not only when the field is left.
@@ -103,7 +117,11 @@ async function answering(
       document.querySelector<HTMLElement>('#question')?.focus({ preventScroll: true });
     } else if (button?.value === 'summary') {
       void sender.flush().then((all) => all && location.assign(`/attempts/${attempt}/summary`));
-    } else if (button?.name === 'go') go(Number(button.value), true);
+    } else if (button?.name === 'go') {
+      const to = Number(button.value);
+      if (button.value === 'section' || closes(to)) void leave(button.value);
+      else go(to, true);
+    }
   });
   window.addEventListener('popstate', () => {
     go(Number(new URLSearchParams(location.search).get('question') ?? 1), false);
@@ -120,7 +138,8 @@ async function answering(
     sheets.flag(map.isFlagged(sheets.position));
   };
   await overlay();
-  await sheets.load(`/attempts/${attempt}/paper`).catch(() => {});
+  const paper = page.dataset['paper'];
+  if (paper) await sheets.load(paper).catch(() => {});
   await overlay();
 }
 
@@ -129,6 +148,16 @@ function apply(state: ClockState, sender: AnswerSender): void {
   setTimers(state);
   showPause(state.paused);
   if (!state.paused) void sender.flush();
+}
+
+/** The time of a section is over: the last answers still have the grace, then the page shows what comes next. */
+async function closeSection(sender: AnswerSender): Promise<void> {
+  await keepTyped?.();
+  while (!(await sender.flush())) {
+    if (sender.refusedForGood) return;
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+  }
+  location.reload();
 }
 
 /** The time is over: the last answers still have the grace of half a minute, then the attempt is handed in. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { SectionInput } from '#assessment';
+import type { Navigation, SectionInput } from '#assessment';
 import { InvalidInput } from '#platform/errors';
 import { parseInput } from '#platform/http';
-import { required } from '../course/course.input.js';
+import { number, required } from '../course/course.input.js';
 import { drawOf } from '../quiz/quiz.input.js';
 
 const section = z.strictObject({
@@ -12,6 +12,11 @@ const section = z.strictObject({
     .max(2000)
     .default('')
     .transform((text) => text.replace(/\r\n?/g, '\n').trim()),
+  /** Empty: as long as the whole quiz lasts. */
+  minutes: z
+    .literal('')
+    .transform(() => null)
+    .or(number(1, 600, 'course.minutes-form')),
 });
 
 /** One section of a quiz with how many questions of each tag belong to it. */
@@ -21,3 +26,6 @@ export function sectionForm(body: Record<string, unknown>): SectionInput {
   if (draw.length === 0) throw new InvalidInput([{ field: 'draw', code: 'course.quiz-section-empty' }]);
   return { ...parsed, draw };
 }
+
+const NAVIGATION = ['free', 'sequential'] as const satisfies Navigation[];
+export const navigationInput = z.strictObject({ navigation: z.enum(NAVIGATION) });

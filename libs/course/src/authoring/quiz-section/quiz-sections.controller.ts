@@ -14,7 +14,7 @@ import {
 } from '#platform/http';
 import { positionInput } from '../outline/outline.input.js';
 import { QuizChoices } from '../quiz/quiz-choices.js';
-import { sectionForm } from './quiz-section.input.js';
+import { navigationInput, sectionForm } from './quiz-section.input.js';
 import { type QuizPlace, QuizSections } from './quiz-sections.js';
 
 type Fields = Record<string, unknown>;
@@ -44,6 +44,8 @@ export class QuizSectionsController {
         ...{ ...section, number: index + 1, id: `${index + 1}` },
         ...{ isFirst: index === 0, isLast: index === last },
       })),
+      timed: quiz.sections.some(({ minutes }) => minutes !== null),
+      together: quiz.sections.reduce((sum, { minutes }) => sum + (minutes ?? 0), 0),
     });
   }
 
@@ -110,6 +112,12 @@ export class QuizSectionsController {
       return sections.filter((_, at) => at !== index);
     });
     return redirect(addresses(place).here, { kind: 'success', key: 'course.authoring.deleted' });
+  }
+
+  @Post('navigation')
+  async navigate(@Param() place: QuizPlace, @Body() body: unknown, @CurrentActor() actor: Actor) {
+    await this.sections.navigate(actor, place, parseInput(navigationInput, body).navigation);
+    return redirect(addresses(place).here, SAVED);
   }
 
   private async saving(

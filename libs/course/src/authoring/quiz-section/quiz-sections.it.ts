@@ -49,7 +49,7 @@ const quizForm = {
   feedbackRelease: 'never',
 };
 const section = (title: string, more: Record<string, string> = {}) => ({
-  ...{ title, instructions: '', ...more },
+  ...{ title, instructions: '', minutes: '', ...more },
 });
 const quiz = () => world.get(Quizzes).find(quizId);
 const main = () => author.text('main');
@@ -86,10 +86,33 @@ test('its settings no longer ask what to draw, and saving them leaves the sectio
 test.each([
   ['no name', section('', { 'draw.ly-thuyet': '1' }), 'đặt tên cho phần'],
   ['no question', section('Trống'), 'chưa có câu hỏi nào'],
+  ['more time than the quiz', section('Dài', { 'draw.ly-thuyet': '1', minutes: '41' }), 'dài hơn cả bài'],
+  ['no number for its time', section('Dài', { 'draw.ly-thuyet': '1', minutes: 'lâu' }), 'phút'],
 ])('a section with %s is told at its field', async (_, form, words) => {
   await author.get(`${settings}/sections/new`);
   await author.post(`${settings}/sections`, form);
   expect([author.status, main()]).toEqual([422, expect.stringContaining(words)]);
+});
+
+test('a section may have its own time, and the quiz go one question after the other', async () => {
+  await author.get(`${settings}/sections/2`);
+  await author.post(
+    `${settings}/sections/2`,
+    section('Tình huống', { 'draw.tinh-huong': '1', minutes: '15' }),
+  );
+  expect(main()).toContain('cộng lại 15 phút, cả bài 40 phút');
+  await author.post(`${settings}/navigation`, { navigation: 'sequential' });
+  expect(author.page.querySelector('input[value=sequential][checked]')).not.toBeNull();
+  expect(await quiz()).toMatchObject({
+    navigation: 'sequential',
+    sections: [{ minutes: null }, { minutes: 15 }],
+  });
+  await author.get(settings);
+  await author.post(settings, { ...quizForm, bankId, sectioned: 'on', minutes: '14' });
+  expect([author.status, author.text('.error-summary')]).toEqual([
+    422,
+    expect.stringContaining('dài hơn cả bài'),
+  ]);
 });
 
 test('sections move, change and go; a copy of the quiz has them too', async () => {

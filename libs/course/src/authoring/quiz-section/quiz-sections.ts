@@ -44,6 +44,10 @@ export class QuizSections {
     });
   }
 
+  async navigate(actor: Actor, place: QuizPlace, navigation: QuizInfo['navigation']): Promise<void> {
+    await this.update(actor, place, () => ({ navigation }));
+  }
+
   private async update(
     actor: Actor,
     { id, lessonId }: QuizPlace,
