@@ -17,6 +17,8 @@ const shared = {
 export default {
   // A busy machine is slow, not wrong.
   testTimeout: 60_000,
+  // Modules of a test file outlive it: a worker that has run many begins anew before it drowns in them.
+  workerIdleMemoryLimit: '1200MB',
   testSequencer: '<rootDir>/libs/platform/testing/longest-first.mjs',
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['**/*.spec.ts'] },
