@@ -123,7 +123,7 @@ describe('a learner', () => {
     expect(paper).toContain('BẢN MINH HỌA, KHÔNG CÓ GIÁ TRỊ');
     expect(paper).not.toContain('757');
     expect(await axeViolations(page)).toEqual([]);
-    await page.goto(/http\S+\/confirmations\/\S+/.exec(paper)![0]);
+    await page.goto(platform.origin + /\/confirmations\/\S+/.exec(paper)![0]);
     // What an invented rule confirmed is not shown as valid to anybody.
     const check = await page.innerText('main');
     expect(check).toContain('Bản minh họa');
