@@ -13,6 +13,10 @@ const LONGEST = [
   'attempt/walkthrough',
   'invigilation/deadlines',
   'register/gapless',
+  'render/printed-templates',
+  'signing/signatures.spec',
+  'exchange/exchange.spec',
+  'question-types/question-types.spec',
   'chain/issuing-chain',
 ];
 
