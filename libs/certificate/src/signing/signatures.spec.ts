@@ -236,7 +236,7 @@ needed('signatures', () => {
     const text = pdf.toString('latin1');
     const range = [text.indexOf('/ByteRange'), text.indexOf(']', text.indexOf('/ByteRange'))] as const;
     const room = [text.indexOf('/Contents <') + 10, text.indexOf('>', text.indexOf('/Contents <'))] as const;
-    for (let place = 0; place < pdf.length; place += 101) {
+    for (let place = 0; place < pdf.length; place += 401) {
       const changed = Buffer.from(pdf);
       changed[place]! ^= 1 << (place % 8);
       const check = checkSignature(changed);
