@@ -66,18 +66,23 @@ export class LearningContext {
     @Optional() @Inject(ENTRY_GUIDE) private readonly entries: EntryGuide | null,
   ) {}
 
-  /**
-   * Kept in the process: learners keep the course version they started, and contests their title. Throws NotFound
-   * when the enrolment is no longer there.
-   */
+  /** Kept in the process: learners keep the course version they started, and contests their title. */
   async place({ enrolmentId, entryId }: Belonging): Promise<LearningPlace | null> {
     const id = (enrolmentId ?? entryId) as string;
     const known = this.places.get(id);
     if (known) return known;
     const place = (await (enrolmentId ? this.guide : this.entries)?.place(id)) ?? null;
-    // Without its class nobody can say what may be told.
-    if (!place && enrolmentId && this.guide) throw new NotFound();
     if (place) this.places.set(id, place);
+    return place;
+  }
+
+  /**
+   * The same for telling a result. Throws NotFound when the enrolment is no longer there: without its class nobody
+   * can say what may be told.
+   */
+  async placeToTell(belonging: Belonging): Promise<LearningPlace | null> {
+    const place = await this.place(belonging);
+    if (!place && belonging.enrolmentId && this.guide) throw new NotFound();
     return place;
   }
 

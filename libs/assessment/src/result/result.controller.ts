@@ -51,7 +51,7 @@ export class ResultController {
     const polled = request.headers['hx-request'] !== undefined;
     const [state, place] = await Promise.all([
       this.settled(attempt.id, polled ? PATIENCE_MS.fragment : PATIENCE_MS.page),
-      this.learning.place(attempt),
+      this.learning.placeToTell(attempt),
     ]);
     if (state.status === 'open') return redirect(`/attempts/${attempt.id}`);
     // Nothing is marked, so there is nothing to wait for.
@@ -78,7 +78,7 @@ export class ResultController {
   async review(@Param('id') id: string, @CurrentActor() actor: Actor) {
     const attempt = await this.snapshots.own(id, actor.accountId);
     const { quiz } = attempt;
-    const place = await this.learning.place(attempt);
+    const place = await this.learning.placeToTell(attempt);
     const [{ attempts, extraAttempts }, told] = await Promise.all([
       this.attempts.standing(attempt.enrolmentId, quiz.id),
       this.results.toTell(attempt.id, place?.groupId),
