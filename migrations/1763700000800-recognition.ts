@@ -80,6 +80,9 @@ CREATE UNIQUE INDEX recognition_application_open ON recognition_application (acc
   WHERE status IN ('submitted', 'more-asked');
 CREATE INDEX recognition_application_queue ON recognition_application (deciding_unit_id, status, submitted_at);
 CREATE INDEX recognition_application_account ON recognition_application (account_id);
+-- Removing an account looks for everything that refers to it.
+CREATE INDEX recognition_application_applied_by ON recognition_application (applied_by);
+CREATE INDEX recognition_application_decided_by ON recognition_application (decided_by) WHERE decided_by IS NOT NULL;
 -- What happened to an application, in order.
 CREATE TABLE recognition_step (
   id uuid PRIMARY KEY,
@@ -92,6 +95,7 @@ CREATE TABLE recognition_step (
   happened_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX recognition_step_application ON recognition_step (application_id);
+CREATE INDEX recognition_step_actor ON recognition_step (actor_id) WHERE actor_id IS NOT NULL;
 CREATE TRIGGER recognition_step_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON recognition_step
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -133,6 +137,9 @@ CREATE TABLE recognition (
 );
 CREATE UNIQUE INDEX recognition_one_living ON recognition (account_id, target_group)
   WHERE status IN ('valid', 'doubted');
+CREATE INDEX recognition_account ON recognition (account_id);
+CREATE INDEX recognition_confirmed_by ON recognition (confirmed_by);
+CREATE INDEX recognition_ended_by ON recognition (ended_by) WHERE ended_by IS NOT NULL;
 CREATE INDEX recognition_unit ON recognition (deciding_unit_id, confirmed_at);
 CREATE INDEX recognition_expiry ON recognition (valid_until) WHERE status IN ('valid', 'doubted');
 -- The evidence went after the confirmation. Open until the evidence is back or the confirmation has ended.
@@ -160,6 +167,7 @@ CREATE TABLE recognition_sharing (
   told_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX recognition_sharing_account ON recognition_sharing (account_id, id);
+CREATE INDEX recognition_sharing_told_by ON recognition_sharing (told_by);
 CREATE TRIGGER recognition_sharing_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON recognition_sharing
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
