@@ -61,6 +61,19 @@ CREATE TABLE question_version (
   UNIQUE (question_id, version)
 );
 CREATE INDEX question_version_words ON question_version USING gin (words gin_trgm_ops);
+-- Which questions of a bank say much the same, as last searched: an author asks for it, as all are compared with all.
+CREATE TABLE question_like_search (
+  bank_id uuid PRIMARY KEY REFERENCES question_bank (id),
+  searched_at timestamptz NOT NULL
+);
+CREATE TABLE question_like (
+  version_id uuid PRIMARY KEY REFERENCES question_version (id),
+  bank_id uuid NOT NULL REFERENCES question_bank (id),
+  group_number integer NOT NULL,
+  -- How much of its words the nearest of its group shares.
+  percent integer NOT NULL
+);
+CREATE INDEX question_like_group ON question_like (bank_id, group_number);
 -- How a version came to be reviewed, or not.
 CREATE TABLE question_review (
   id uuid PRIMARY KEY,
@@ -426,5 +439,5 @@ CREATE TABLE question_import_item (
   PRIMARY KEY (import_id, number)
 );
 `,
-  'DROP TABLE question_import_item, question_import, question_statistics, quiz_statistics, result_release, grade, regrade_effect, regrade, question_check, attempt_watch, attempt_connection, attempt_closing, attempt_pause, accommodation_use, accommodation, attempt_section, answer_journal, attempt, quiz, question_enemy, question_enemy_group, question_review, question_version, question, question_folder, blueprint, question_picture, question_bank; DROP FUNCTION question_words(text, jsonb);',
+  'DROP TABLE question_import_item, question_import, question_statistics, quiz_statistics, result_release, grade, regrade_effect, regrade, question_check, attempt_watch, attempt_connection, attempt_closing, attempt_pause, accommodation_use, accommodation, attempt_section, answer_journal, attempt, quiz, question_enemy, question_enemy_group, question_review, question_like, question_like_search, question_version, question, question_folder, blueprint, question_picture, question_bank; DROP FUNCTION question_words(text, jsonb);',
 );

@@ -28,6 +28,8 @@ import { GradeRows } from './grading/grade-rows.js';
 import { Grades } from './grading/grades.service.js';
 import { QuizRemedies } from './grading/quiz-remedies.repository.js';
 import { Invigilation } from './invigilation/invigilation.service.js';
+import { LikeGroupRows } from './likeness/like-groups.repository.js';
+import { Likeness } from './likeness/likeness.service.js';
 import { QuestionMappings } from './mapping/question-mappings.js';
 import { QuestionPictures } from './picture/question-pictures.service.js';
 import { QuestionChecks } from './practice/checks.repository.js';
@@ -52,6 +54,8 @@ const shared = [
   QuestionImportRepository,
   QuestionImports,
   QuestionVersions,
+  LikeGroupRows,
+  Likeness,
   QuestionPictures,
   Blueprints,
   Candidates,

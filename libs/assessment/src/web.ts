@@ -28,6 +28,7 @@ import { ExportController } from './exchange-pages/export.controller.js';
 import { ImportController } from './exchange-pages/import.controller.js';
 import { TemplateController } from './exchange-pages/template.controller.js';
 import { LearningContext } from './learning/learning-guide.js';
+import { SimilarController } from './likeness/similar.controller.js';
 import { BankPicturesController } from './picture/bank-pictures.controller.js';
 import { QuestionPicturesController } from './picture/question-pictures.controller.js';
 import { ChecksController } from './practice/checks.controller.js';
@@ -69,6 +70,7 @@ registerNavigation({
     BulkEditsController,
     ...blueprintControllers,
     ReviewsController,
+    SimilarController,
     QuestionsController,
     QuestionTypesController,
     BankPicturesController,

@@ -10,6 +10,7 @@ import { CheckQuestions, ImportQuestions } from './exchange-pages/import-questio
 import { GradeAttempts } from './grading/grade-attempts.job.js';
 import { Grading } from './grading/grading.service.js';
 import { CloseOverdue, GradeForgotten } from './grading/grading.sweep.js';
+import { SearchLikeness } from './likeness/search-likeness.task.js';
 import { PreviewRegrade } from './regrade/preview-regrade.task.js';
 import { RegradeAttempts } from './regrade/regrade-attempts.task.js';
 import { ComputeStatistics, NoteGraded, StatisticsForgotten } from './statistics/compute-statistics.job.js';
@@ -29,6 +30,7 @@ import { QuizStatistics } from './statistics/quiz-statistics.service.js';
     CheckQuestions,
     ImportQuestions,
     ExportQuestions,
+    SearchLikeness,
     CloseOverdue,
     ExtraTimeForgotten,
     GradeForgotten,

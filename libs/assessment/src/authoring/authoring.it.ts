@@ -223,7 +223,11 @@ describe('writing questions', () => {
     expect(browser.page.querySelector('[id="body.options"]')?.text).toContain(
       'Cần đánh dấu đúng một đáp án đúng.',
     );
-    await browser.post(`/authoring/banks/${bank}/questions`, { ...form(), externalId: 'da-co' });
+    await browser.post(`/authoring/banks/${bank}/questions`, {
+      ...form(),
+      externalId: 'da-co',
+      action: 'save-anyway',
+    });
     expect(browser.text('.error-summary')).toContain('Mã này đã có trong ngân hàng.');
     expect(await versions(bank)).toHaveLength(1);
   });

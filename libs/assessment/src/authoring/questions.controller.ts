@@ -3,10 +3,11 @@ import { DomainError, type FieldError, InvalidInput, NotFound } from '#platform/
 import { Access, type Actor, CurrentActor, page, parseInput, redirect, Scoped } from '#platform/http';
 import { isUuid, newId } from '#platform/ids';
 import { Folders } from '../bank/folders.service.js';
+import { questionInput } from '../bank/question.input.js';
 import type { QuestionBank } from '../bank/question-bank.entity.js';
 import { QuestionBanks } from '../bank/question-banks.service.js';
 import { QuestionPictures } from '../picture/question-pictures.service.js';
-import { LikeQuestions } from './like-questions.repository.js';
+import { type LikeQuestion, LikeQuestions } from './like-questions.repository.js';
 import { editorView, previewView, typesView } from './question.view.js';
 import { QuestionAuthoring } from './question-authoring.service.js';
 import {
@@ -20,6 +21,10 @@ import {
   questionForm,
 } from './question-form.js';
 import { type QuestionRecord, QuestionSearch } from './question-search.repository.js';
+
+/** `save-anyway`: its author has seen which questions it nearly equals. */
+const SAVE_ANYWAY = 'save-anyway';
+const SAVES = ['', 'save', SAVE_ANYWAY];
 
 /** Writing, revising, previewing and retiring one question of a bank. */
 @Controller('authoring/banks/:bank/questions')
@@ -48,6 +53,8 @@ export class QuestionsController {
     const form = parseInput(questionForm, body);
     const draft = { ...form, externalId: form.externalId.trim() || `cau-${newId().slice(-8)}` };
     return this.editing(bank, null, form, async () => {
+      const like = form.action === SAVE_ANYWAY ? [] : await this.nearlyEqual(draft);
+      if (like.length > 0) return this.editor(bank, null, form, [], 200, like);
       const id = await this.authoring.create(bank.id, inputOf(draft), draft.folder || null, actor.accountId);
       return redirect(`/authoring/banks/${bank.id}/questions/${id}`, {
         kind: 'success',
@@ -120,8 +127,7 @@ export class QuestionsController {
   ) {
     const again = (shown: QuestionDraft, errors: FieldError[], status: number) =>
       this.editor(bank, record, shown, errors, status);
-    if (draft.action !== 'save' && draft.action !== '')
-      return again(changedRows(draft, draft.action), [], 200);
+    if (!SAVES.includes(draft.action)) return again(changedRows(draft, draft.action), [], 200);
     try {
       return await save();
     } catch (error) {
@@ -138,17 +144,24 @@ export class QuestionsController {
     draft: QuestionDraft,
     errors: FieldError[],
     status: number,
+    nearlyEqual: LikeQuestion[] = [],
   ) {
     const [pictures, folders, like] = await Promise.all([
       this.pictures.list(bank.id),
       this.folders.list(bank.id),
-      record ? this.like.find(record.versionId) : [],
+      record ? this.like.find(record.versionId) : nearlyEqual,
     ]);
     return page(
       'assessment/authoring/question',
       editorView(bank, record, draft, errors, { pictures, folders, like }),
       status,
     );
+  }
+
+  /** Questions that the draft nearly equals; of one with mistakes none, as it is not saved. */
+  private async nearlyEqual(draft: QuestionDraft): Promise<LikeQuestion[]> {
+    const input = questionInput.safeParse(inputOf(draft));
+    return input.success ? this.like.toNew(input.data.content) : [];
   }
 
   private async both(bankId: string, id: string): Promise<[QuestionBank, QuestionRecord]> {

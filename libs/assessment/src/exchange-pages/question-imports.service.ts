@@ -10,7 +10,12 @@ import { FileRefused, type FoundItem } from '../exchange/item.js';
 import { QuestionExchange } from '../exchange/question-exchange.service.js';
 import { readQuestions } from '../exchange/read-questions.js';
 import { recognisedFormat } from '../exchange/recognise.js';
-import { type QuestionImport, QuestionImportRepository } from './question-import.repository.js';
+import { Likeness } from '../likeness/likeness.service.js';
+import {
+  type ItemEffect,
+  type QuestionImport,
+  QuestionImportRepository,
+} from './question-import.repository.js';
 
 /** Bytes up to which a file is checked while its sender waits, and items up to which it is brought in then. */
 const CHECK_AT_ONCE = 256 * 1024;
@@ -27,6 +32,7 @@ export class QuestionImports {
   constructor(
     private readonly imports: QuestionImportRepository,
     private readonly exchange: QuestionExchange,
+    private readonly likeness: Likeness,
     private readonly tasks: TaskRepository,
     private readonly audit: Audit,
     private readonly db: DataSource,
@@ -68,11 +74,19 @@ export class QuestionImports {
     if (!given || given.status === 'applying' || given.status === 'applied') return;
     try {
       const items = await this.read(given);
-      await this.imports.saveCheck(importId, items, await this.exchange.foresee(given.bankId, items), null);
+      const effects = await this.exchange.foresee(given.bankId, items);
+      await this.imports.saveCheck(importId, await this.noted(given.bankId, items, effects), effects, null);
     } catch (error) {
       if (!(error instanceof FileRefused)) throw error;
       await this.imports.saveCheck(importId, [], [], error.said);
     }
+  }
+
+  /** Items that are new and nearly equal a question say which; they can be brought in all the same. */
+  private async noted(bankId: string, items: FoundItem[], effects: ItemEffect[]): Promise<FoundItem[]> {
+    const created = effects.map((effect) => effect === 'created');
+    const resembled = await this.likeness.resembled(bankId, items, created);
+    return items.map((item, at) => ({ ...item, notes: [...item.notes, resembled[at] ?? []].flat() }));
   }
 
   private async read({ format, fileKey }: QuestionImport): Promise<FoundItem[]> {
