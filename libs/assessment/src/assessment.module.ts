@@ -20,6 +20,7 @@ import { QuestionVersions } from './bank/question-versions.repository.js';
 import { Blueprint } from './blueprint/blueprint.entity.js';
 import { Blueprints } from './blueprint/blueprints.service.js';
 import { Candidates } from './blueprint/candidates.repository.js';
+import { ExchangePictures } from './exchange/exchange-pictures.service.js';
 import { QuestionExchange } from './exchange/question-exchange.service.js';
 import { QuestionImportRepository } from './exchange-pages/question-import.repository.js';
 import { QuestionImports } from './exchange-pages/question-imports.service.js';
@@ -50,6 +51,7 @@ import { AttemptTrace } from './trace/attempt-trace.js';
 const shared = [
   QuestionBanks,
   Folders,
+  ExchangePictures,
   QuestionExchange,
   QuestionImportRepository,
   QuestionImports,

@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { parseInput } from '#platform/http';
 import { questionInput } from '../bank/question.input.js';
-import { examplesOf } from '../question-types/examples.js';
+import { EXAMPLE_PICTURE, examplesOf } from '../question-types/examples.js';
 import { questionTypes } from '../question-types/index.js';
 import { formatNames } from './formats.js';
 import type { OutgoingQuestion } from './item.js';
+import { outgoing, pngOf } from './pictures.testing.js';
 import { readQuestions } from './read-questions.js';
 import { writeQuestions } from './write-questions.js';
 
@@ -27,7 +28,9 @@ const examples: OutgoingQuestion[] = questionTypes.flatMap((type) =>
 
 const IN_QTI = questionTypes
   .map(({ code }) => code)
-  .filter((code) => !['gap-text', 'gap-select', 'hotspot', 'drag-onto-picture', 'stimulus'].includes(code));
+  .filter((code) => !['gap-text', 'gap-select', 'stimulus'].includes(code));
+
+const PICTURE = pngOf(640, 360);
 
 /** The types of which a format holds at least one example. */
 const HELD: Record<string, string[]> = {
@@ -36,7 +39,7 @@ const HELD: Record<string, string[]> = {
     .map(({ code }) => code)
     .filter((code) => !['kprim', 'likert', 'hotspot', 'drag-onto-picture', 'stimulus'].includes(code)),
   aiken: ['single'],
-  qti21: IN_QTI,
+  qti21: IN_QTI.filter((code) => code !== 'drag-onto-picture'),
   qti30: IN_QTI,
   xlsx: questionTypes
     .map(({ code }) => code)
@@ -46,7 +49,7 @@ const HELD: Record<string, string[]> = {
 test.each(formatNames)(
   '%s holds examples of exactly the types it says, and they come back',
   async (format) => {
-    const { file, items } = await writeQuestions(format, examples);
+    const { file, items } = await writeQuestions(format, examples, outgoing({ [EXAMPLE_PICTURE]: PICTURE }));
     const held = items.filter(({ reason }) => reason === null);
     expect([...new Set(held.map(({ type }) => type))]).toEqual(HELD[format]);
     const back = await readQuestions(format, file);
@@ -55,7 +58,8 @@ test.each(formatNames)(
       const { externalId, tags, content } = parseInput(questionInput, question);
       return { externalId, tags, ...content };
     });
-    const second = await writeQuestions(format, again);
+    const pictures = back.flatMap((item) => item.pictures.map(({ id, content }) => [id, content]));
+    const second = await writeQuestions(format, again, outgoing(Object.fromEntries(pictures)));
     expect(second.items.map(({ reason }) => reason)).toEqual(held.map(() => null));
     if (format !== 'xlsx') expect(second.file.equals(file)).toBe(true);
     const kept = examples.filter((_, index) => items[index]!.reason === null);

@@ -3,7 +3,7 @@ import { writeAiken } from './aiken/write-aiken.js';
 import { fileText } from './file-text.js';
 import { readGift } from './gift/read-gift.js';
 import { writeGift } from './gift/write-gift.js';
-import type { FileItem, OutgoingQuestion } from './item.js';
+import type { FileItem, OutgoingPictures, OutgoingQuestion } from './item.js';
 import { readMoodle } from './moodle/read-moodle.js';
 import { moodleDocument, moodleQuestion } from './moodle/write-moodle.js';
 
@@ -22,18 +22,18 @@ export interface Format {
   /** The items in the order of the file. Throws FileRefused. */
   read(file: Buffer): Promise<FileItem[]>;
   /** A writer for one file; `add` throws ItemRefused for what the format cannot hold. */
-  writer(): { add(question: OutgoingQuestion): void; file(): Promise<Buffer> };
+  writer(pictures: OutgoingPictures): { add(question: OutgoingQuestion): void; file(): Promise<Buffer> };
 }
 
 /** Each question is written by itself; `join` makes the file of them. */
 function oneByOne<T>(
-  write: (question: OutgoingQuestion) => T,
+  write: (question: OutgoingQuestion, pictures: OutgoingPictures) => T,
   join: (written: T[]) => Buffer | Promise<Buffer>,
 ): Format['writer'] {
-  return () => {
+  return (pictures) => {
     const written: T[] = [];
     return {
-      add: (question) => void written.push(write(question)),
+      add: (question) => void written.push(write(question, pictures)),
       file: async () => join(written),
     };
   };
@@ -46,7 +46,7 @@ const qti = (version: QtiVersion): Format => ({
   mediaType: 'application/zip',
   read: readQti,
   writer: oneByOne(
-    (question) => qtiItem(question, version),
+    (question, pictures) => qtiItem(question, version, pictures),
     (items) => qtiPackage(items, version),
   ),
 });

@@ -23,6 +23,27 @@ export class ItemRefused extends Error {
 /** The file as a whole cannot be read. */
 export class FileRefused extends ItemRefused {}
 
+/** A picture that a file brings, already judged; `id` stands for it in the body until it has one in a bank. */
+export interface FilePicture {
+  id: string;
+  sha256: string;
+  name: string;
+  content: Buffer;
+  width: number;
+  height: number;
+}
+
+/** A picture of a question that leaves. */
+export interface OutgoingPicture {
+  /** Its name in the file: the same bytes have the same name. */
+  name: string;
+  type: string;
+  content(): Promise<Buffer>;
+}
+
+/** By the ids that bodies name. */
+export type OutgoingPictures = ReadonlyMap<string, OutgoingPicture>;
+
 /** A question as a file gives it, before the question types have checked it. */
 export interface Draft {
   /** The file's own code of the question; made from its content when it is not of our form. */
@@ -32,6 +53,8 @@ export interface Draft {
   body: object;
   explanation?: string | undefined;
   tags: string[];
+  /** Those that the body shows. */
+  pictures?: FilePicture[];
   /** What the question means here otherwise than in the file. */
   notes: Said[];
 }
@@ -68,6 +91,7 @@ export interface FoundItem {
   /** Our type; of a refused item the file's own word where ours is unknown. */
   type: string;
   question: QuestionInput | null;
+  pictures: FilePicture[];
   reason: Said | null;
   notes: Said[];
 }

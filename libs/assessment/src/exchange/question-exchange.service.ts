@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Audit } from '#platform/audit';
 import { inTransaction } from '#platform/database';
-import type { QuestionInput } from '../bank/question.input.js';
 import { type ImportEffect, type ImportOutcome, QuestionBanks } from '../bank/question-banks.service.js';
-import type { FoundItem, OutgoingQuestion } from './item.js';
+import { ExchangePictures } from './exchange-pictures.service.js';
+import type { FoundItem, OutgoingPictures, OutgoingQuestion } from './item.js';
 import { readQuestions } from './read-questions.js';
 import { type WrittenItem, writeQuestions } from './write-questions.js';
 
@@ -20,6 +20,7 @@ export class QuestionExchange {
   constructor(
     private readonly db: DataSource,
     private readonly banks: QuestionBanks,
+    private readonly pictures: ExchangePictures,
     private readonly audit: Audit,
   ) {}
 
@@ -30,8 +31,9 @@ export class QuestionExchange {
     bank: { code: string; title: string },
   ): Promise<{ items: FoundItem[]; outcome: ImportOutcome }> {
     const items = await readQuestions(format, file);
-    const questions = items.flatMap(({ question }) => question ?? []);
     return inTransaction(this.db, async (tx) => {
+      const into = await this.banks.ensure(tx, bank.code, bank.title);
+      const questions = await this.pictures.taken(tx, into, items, null);
       const outcome = await this.banks.import(bank.code, bank.title, questions, tx);
       const { bankId, ...counts } = outcome;
       const refused = items.length - questions.length;
@@ -42,13 +44,13 @@ export class QuestionExchange {
 
   /** What {@link add} would do with each item now. */
   async foresee(bankId: string, items: FoundItem[]): Promise<(ImportEffect | 'refused')[]> {
-    const effects = await this.banks.foresee(bankId, questionsOf(items));
+    const effects = await this.banks.foresee(bankId, await this.pictures.foreseen(bankId, items));
     return items.map(({ question }) => (question ? effects.shift()! : 'refused'));
   }
 
   /** Brings items into a bank that is there; each has its question. */
   async add(tx: EntityManager, bankId: string, items: FoundItem[], by: string): Promise<ImportEffect[]> {
-    return this.banks.add(tx, bankId, questionsOf(items), by);
+    return this.banks.add(tx, bankId, await this.pictures.taken(tx, bankId, items, by), by);
   }
 
   async recordImport(
@@ -68,7 +70,8 @@ export class QuestionExchange {
     by: string | null = null,
     selection: Selection = { tag: '', type: '' },
   ): Promise<{ file: Buffer; items: WrittenItem[] }> {
-    const written = await writeQuestions(format, await this.questionsOf(bankId, selection));
+    const questions = await this.questionsOf(bankId, selection);
+    const written = await writeQuestions(format, questions, await this.pictures.outgoing(questions));
     const refused = written.items.filter(({ reason }) => reason).length;
     await this.audit.record(this.db.manager, {
       actorId: by,
@@ -82,7 +85,14 @@ export class QuestionExchange {
 
   /** What a file of this format would hold, and what not; none is made. */
   async foreseeExport(format: string, bankId: string, selection: Selection): Promise<WrittenItem[]> {
-    return (await writeQuestions(format, await this.questionsOf(bankId, selection))).items;
+    const questions = await this.questionsOf(bankId, selection);
+    const pictures: OutgoingPictures = new Map(
+      [...(await this.pictures.outgoing(questions))].map(([id, picture]) => [
+        id,
+        { ...picture, content: async () => Buffer.alloc(0) },
+      ]),
+    );
+    return (await writeQuestions(format, questions, pictures)).items;
   }
 
   async count(bankId: string, { tag, type }: Selection): Promise<number> {
@@ -106,5 +116,3 @@ export class QuestionExchange {
     );
   }
 }
-
-const questionsOf = (items: FoundItem[]): QuestionInput[] => items.flatMap(({ question }) => question ?? []);

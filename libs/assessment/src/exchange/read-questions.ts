@@ -35,11 +35,12 @@ function found(item: FileItem, taken: Set<string>): FoundItem {
     const question = checked(draft);
     if (taken.has(question.externalId)) throw new ItemRefused('code-twice', { code: question.externalId });
     taken.add(question.externalId);
-    return { at, name: name || question.externalId, type, question, reason: null, notes: draft.notes };
+    const { notes, pictures = [] } = draft;
+    return { at, name: name || question.externalId, type, question, pictures, reason: null, notes };
   } catch (error) {
     const reason = reasonOf(error);
     if (!reason) throw error;
-    return { at, name, type, question: null, reason, notes: [] };
+    return { at, name, type, question: null, pictures: [], reason, notes: [] };
   }
 }
 

@@ -1,5 +1,5 @@
 import { FORMATS } from './formats.js';
-import { ItemRefused, type OutgoingQuestion, type Said } from './item.js';
+import { ItemRefused, type OutgoingPictures, type OutgoingQuestion, type Said } from './item.js';
 
 export interface WrittenItem {
   externalId: string;
@@ -7,12 +7,13 @@ export interface WrittenItem {
   reason: Said | null;
 }
 
-/** The questions that a format can hold as a file, and why the others are not in it. */
+/** The questions that a format can hold as a file, with their pictures, and why the others are not in it. */
 export async function writeQuestions(
   format: string,
   questions: Iterable<OutgoingQuestion>,
+  pictures: OutgoingPictures = new Map(),
 ): Promise<{ file: Buffer; items: WrittenItem[] }> {
-  const writer = FORMATS[format]!.writer();
+  const writer = FORMATS[format]!.writer(pictures);
   const items: WrittenItem[] = [];
   for (const question of questions) {
     const { externalId, type } = question;

@@ -1,15 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
-import { fileTypeFromBuffer } from 'file-type';
 import { DataSource, type EntityManager } from 'typeorm';
-import { DomainError } from '#platform/errors';
 import { isUuid, newId } from '#platform/ids';
-import { pictureSize } from '#platform/pictures';
 import { STORAGE, type Storage } from '#platform/storage';
-
-const TYPES: Record<string, string> = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp' };
-const MOST_BYTES = 2 * 1024 * 1024;
+import { judgePicture } from './judged-picture.js';
 
 /** A picture that questions of its bank may show. Its address always means the same bytes. */
 export interface QuestionPicture {
@@ -42,13 +36,7 @@ export class QuestionPictures {
     file: { name: string; content: Buffer },
     by: string | null,
   ): Promise<QuestionPicture> {
-    const type = (await fileTypeFromBuffer(file.content))?.mime ?? '';
-    const extension = TYPES[type];
-    const size = extension ? pictureSize(file.content, type) : null;
-    if (!extension || !size) throw new DomainError('assessment.picture-type', {}, 422);
-    if (file.content.length > MOST_BYTES)
-      throw new DomainError('assessment.picture-too-large', { megabytes: MOST_BYTES / 1024 / 1024 }, 413);
-    const sha256 = createHash('sha256').update(file.content).digest();
+    const { type, extension, sha256, ...size } = await judgePicture(file.content);
     const storageKey = `question-pictures/${bankId}/${sha256.toString('hex')}.${extension}`;
     await this.storage.put(storageKey, file.content);
     const rows: QuestionPicture[] = await tx.query(
@@ -69,6 +57,16 @@ export class QuestionPictures {
       ],
     );
     return rows[0]!;
+  }
+
+  /** Ids of the pictures of a bank that have these contents, by SHA-256 in hexadecimal. */
+  async known(bankId: string, sha256: string[]): Promise<Map<string, string>> {
+    const rows: { id: string; sha256: string }[] = await this.db.query(
+      `SELECT id, encode(sha256, 'hex') AS sha256 FROM question_picture
+        WHERE bank_id = $1 AND encode(sha256, 'hex') = ANY ($2::text[])`,
+      [bankId, sha256],
+    );
+    return new Map(rows.map((row) => [row.sha256, row.id]));
   }
 
   /** Newest first. */
@@ -98,6 +96,15 @@ export class QuestionPictures {
       [id, accountId],
     );
     return rows.length > 0;
+  }
+
+  /** Of these ids the pictures that are there, of any bank. */
+  async among(ids: string[]): Promise<QuestionPicture[]> {
+    return this.db.query(`SELECT ${COLUMNS} FROM question_picture p WHERE id = ANY ($1::uuid[])`, [ids]);
+  }
+
+  read(picture: QuestionPicture): Promise<Buffer> {
+    return this.storage.read(picture.storageKey);
   }
 
   open(picture: QuestionPicture): Readable {

@@ -8,11 +8,13 @@ const MOST_BYTES = 100 * 1024 * 1024;
 const RATIO = 200;
 const RATIO_FROM = 1024 * 1024;
 
+export type PackageParts = Map<string, () => Promise<Buffer>>;
+
 /**
  * The files of a ZIP by name. Names that lead out of it (absolute, `..`, backslashes) and declared sizes are judged
  * before anything is inflated; yauzl holds entries to the size they declare.
  */
-export async function readPackage(file: Buffer): Promise<Map<string, () => Promise<Buffer>>> {
+export async function readPackage(file: Buffer): Promise<PackageParts> {
   const zip = await new Promise<ZipFile>((resolve, reject) => {
     const options = { lazyEntries: true, autoClose: false, strictFileNames: true };
     fromBuffer(file, options, (error, opened) =>

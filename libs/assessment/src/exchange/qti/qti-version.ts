@@ -10,12 +10,14 @@ export interface QtiVersion {
   schemaName: string;
   schemaVersion: string;
   itemResource: string;
+  /** Whether words may be dragged onto a picture; pictures of words only before 3.0. */
+  dragsWords: boolean;
   template(name: string): string;
   named(root: Element): Element;
 }
 
 /** Elements of HTML keep their names in 3.0. */
-const HTML = new Set(['p', 'br']);
+const HTML = new Set(['p', 'br', 'object']);
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const camel = (name: string): string =>
@@ -29,6 +31,7 @@ export const QTI_21: QtiVersion = {
   schemaName: 'QTIv2.1 Package',
   schemaVersion: '1.0.0',
   itemResource: 'imsqti_item_xmlv2p1',
+  dragsWords: false,
   template: (name) => `http://www.imsglobal.org/question/qti_v2p1/rptemplates/${name}`,
   named: (root) => root,
 };
@@ -41,6 +44,7 @@ export const QTI_30: QtiVersion = {
   schemaName: 'QTI Package',
   schemaVersion: '3.0.0',
   itemResource: 'imsqti_item_xmlv3p0',
+  dragsWords: true,
   template: (name) => `https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/${name}.xml`,
   named: function named(root: Element): Element {
     const children = root.children.map((child) => (typeof child === 'string' ? child : named(child)));

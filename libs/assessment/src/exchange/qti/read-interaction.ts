@@ -1,14 +1,16 @@
-import { ItemRefused, type Said } from '../item.js';
+import { type FilePicture, ItemRefused, type Said } from '../item.js';
 import { multipleChoice, singleChoice } from '../moodle-rules.js';
 import { textOfNodes } from '../plain-text.js';
 import { childrenOf, findAll, type XmlNode } from '../xml/tree.js';
 import { correctValues, declarationOf, mappingOf } from './key.js';
 import { numberBody } from './number.js';
 import { gapMatchBody } from './read-gaps.js';
+import { type PictureOf, pictureKind } from './read-on-picture.js';
 
 interface Kind {
   type: string;
   body: object;
+  pictures?: FilePicture[];
 }
 
 interface Choice {
@@ -20,7 +22,12 @@ interface Choice {
 }
 
 /** What an interaction asks, as a body of ours. Throws ItemRefused where there is no counterpart. */
-export function interactionBody(item: XmlNode, interaction: XmlNode, notes: Said[]): Kind {
+export function interactionBody(
+  item: XmlNode,
+  interaction: XmlNode,
+  notes: Said[],
+  pictureOf: PictureOf,
+): Kind {
   switch (interaction.name) {
     case 'choiceInteraction':
       return choice(item, interaction, notes);
@@ -30,6 +37,9 @@ export function interactionBody(item: XmlNode, interaction: XmlNode, notes: Said
       const scoring = word(interaction, 'scoring') ?? (mappingOf(item, interaction) ? 'partial' : 'exact');
       return { type: 'drag-words', body: { ...gapMatchBody(item, interaction, notes), scoring } };
     }
+    case 'hotspotInteraction':
+    case 'graphicGapMatchInteraction':
+      return pictureKind(item, interaction, pictureOf);
     case 'orderInteraction':
       return order(item, interaction, notes);
     case 'textEntryInteraction':

@@ -2,11 +2,12 @@ import { type Draft, ItemRefused, type Said } from '../item.js';
 import { textOfNodes } from '../plain-text.js';
 import { childOf, childrenOf, elementsOf, type XmlNode } from '../xml/tree.js';
 import { interactionBody } from './read-interaction.js';
+import type { PictureOf } from './read-on-picture.js';
 
 const INTERACTION = /Interaction$/;
 
 /** An assessment item in the names of QTI 2.1 as a question of ours. */
-export function itemDraft(item: XmlNode, tags: string[]): Draft {
+export function itemDraft(item: XmlNode, tags: string[], pictureOf: PictureOf): Draft {
   const { identifier, label, toolName } = item.attributes;
   const notes: Said[] = [];
   const body = childOf(item, 'itemBody');
@@ -20,7 +21,7 @@ export function itemDraft(item: XmlNode, tags: string[]): Draft {
     notes,
   );
   if (stem === '') throw new ItemRefused('no-stem');
-  const found = interactionBody(item, interaction, notes);
+  const found = interactionBody(item, interaction, notes, pictureOf);
   const explanation = childrenOf(item, 'modalFeedback').map((each) =>
     textOfNodes((childOf(each, 'contentBody') ?? each).children, notes),
   );

@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { fileText } from '../file-text.js';
 import { type FileItem, FileRefused, ItemRefused } from '../item.js';
-import { readPackage } from '../package/read-package.js';
+import { type PackageParts, readPackage } from '../package/read-package.js';
 import { findAll, parseXmlTree, wordsOf, type XmlNode } from '../xml/tree.js';
+import { packagedPictures, picturesFrom } from './packaged-pictures.js';
 import { inOldNames } from './qti-version.js';
 import { itemDraft } from './read-item.js';
+import type { PictureOf } from './read-on-picture.js';
 
 interface Source {
   name: string;
@@ -15,9 +17,12 @@ interface Source {
 /** A package of assessment items, or one item as XML, of QTI 2.x or 3.0. */
 export async function readQti(file: Buffer): Promise<FileItem[]> {
   if (file.length === 0) throw new FileRefused('file-empty');
-  if (file.subarray(0, 2).toString('latin1') !== 'PK') return [itemOf(rootOf(file), '', [], 1)];
+  if (file.subarray(0, 2).toString('latin1') !== 'PK')
+    return [itemOf(rootOf(file), '', [], 1, picturesFrom(new Map()))];
   const items: FileItem[] = [];
-  for (const { name, tags, text } of await packaged(file)) {
+  const parts = await readPackage(file);
+  const pictures = await packagedPictures(parts);
+  for (const { name, tags, text } of await packaged(parts)) {
     const root = await text()
       .then(rootOf)
       .catch((error: unknown) => {
@@ -25,14 +30,20 @@ export async function readQti(file: Buffer): Promise<FileItem[]> {
         if (error instanceof ItemRefused) return error;
         throw error;
       });
-    items.push(itemOf(root, name, tags, items.length + 1));
+    items.push(itemOf(root, name, tags, items.length + 1, picturesFrom(pictures, name)));
   }
   return items;
 }
 
 const rootOf = (file: Buffer): XmlNode => inOldNames(parseXmlTree(fileText(file)));
 
-function itemOf(root: XmlNode | ItemRefused, name: string, tags: string[], at: number): FileItem {
+function itemOf(
+  root: XmlNode | ItemRefused,
+  name: string,
+  tags: string[],
+  at: number,
+  pictureOf: PictureOf,
+): FileItem {
   const title = root instanceof ItemRefused ? name : root.attributes['title'] || name;
   return {
     at,
@@ -41,13 +52,12 @@ function itemOf(root: XmlNode | ItemRefused, name: string, tags: string[], at: n
     draft: () => {
       if (root instanceof ItemRefused) throw root;
       if (root.name !== 'assessmentItem') throw new ItemRefused('not-an-item', { element: root.name });
-      return itemDraft(root, tags);
+      return itemDraft(root, tags, pictureOf);
     },
   };
 }
 
-async function packaged(file: Buffer): Promise<Source[]> {
-  const parts = await readPackage(file);
+async function packaged(parts: PackageParts): Promise<Source[]> {
   const manifestName = [...parts.keys()].find((name) => path.posix.basename(name) === 'imsmanifest.xml');
   if (!manifestName) throw new FileRefused('no-manifest');
   const manifest = parseXmlTree(fileText(await parts.get(manifestName)!()));

@@ -1,6 +1,7 @@
-import type { OutgoingQuestion } from '../item.js';
+import type { OutgoingPictures, OutgoingQuestion } from '../item.js';
 import { type Element, element, xmlDocument } from '../xml/write.js';
 import { asked, idOf } from './asked.js';
+import { askedOnPicture, isOnPicture } from './asked-on-picture.js';
 import { type Asked, linesOf } from './parts.js';
 import type { QtiVersion } from './qti-version.js';
 
@@ -41,8 +42,12 @@ function processing({ mapping, hasFeedback, baseType, conditions, correct }: Ask
 }
 
 /** One question as an assessment item (1EdTech QTI 2.1 and 3.0). */
-export function writeItem(question: OutgoingQuestion, version: QtiVersion): string {
-  const ask = asked(question);
+export function writeItem(
+  question: OutgoingQuestion,
+  version: QtiVersion,
+  pictures: OutgoingPictures,
+): string {
+  const ask = isOnPicture(question.type) ? askedOnPicture(question, version, pictures) : asked(question);
   const { cardinality, baseType, correct, mapping } = ask;
   const shares = mapping?.map(({ key, share, caseSensitive }) =>
     element('mapEntry', { mapKey: key, mappedValue: shareText(share), caseSensitive: caseSensitive ?? null }),

@@ -1,4 +1,4 @@
-import type { OutgoingQuestion } from '../item.js';
+import type { OutgoingPicture, OutgoingPictures, OutgoingQuestion } from '../item.js';
 import { writePackage } from '../package/write-package.js';
 import { tagsFor } from '../settings-tags.js';
 import { element, xmlDocument } from '../xml/write.js';
@@ -11,23 +11,33 @@ interface ItemFile {
   id: string;
   tags: string[];
   xml: string;
+  picture: OutgoingPicture | null;
 }
 
-export const qtiItem = (question: OutgoingQuestion, version: QtiVersion): ItemFile => ({
-  id: itemIdentifier(question.externalId),
-  tags: tagsFor(question, []),
-  xml: writeItem(question, version),
-});
+export function qtiItem(
+  question: OutgoingQuestion,
+  version: QtiVersion,
+  pictures: OutgoingPictures,
+): ItemFile {
+  const shown = (question.body as { picture?: { id: string } }).picture;
+  return {
+    id: itemIdentifier(question.externalId),
+    tags: tagsFor(question, []),
+    xml: writeItem(question, version, pictures),
+    picture: (shown && pictures.get(shown.id)) ?? null,
+  };
+}
 
 /** A content package: the manifest, and each item in a file of its own; tags are keywords of its resource. */
-export function qtiPackage(items: ItemFile[], version: QtiVersion): Promise<Buffer> {
+export async function qtiPackage(items: ItemFile[], version: QtiVersion): Promise<Buffer> {
   const { manifestNamespace, manifestSchema, schemaName, schemaVersion, itemResource } = version;
-  const resources = items.map(({ id, tags }) =>
+  const resources = items.map(({ id, tags, picture }) =>
     element(
       'resource',
       { identifier: `R-${id}`, type: itemResource, href: `items/${id}.xml` },
       tags.length === 0 ? null : element('metadata', {}, keywords(tags)),
       element('file', { href: `items/${id}.xml` }),
+      picture ? element('file', { href: `images/${picture.name}` }) : null,
     ),
   );
   const manifest = element(
@@ -42,9 +52,13 @@ export function qtiPackage(items: ItemFile[], version: QtiVersion): Promise<Buff
     element('organizations'),
     element('resources', {}, resources),
   );
+  const shown = new Map(items.flatMap(({ picture }) => (picture ? [[picture.name, picture]] : [])));
+  const images: [string, Buffer][] = [];
+  for (const [name, picture] of shown) images.push([`images/${name}`, await picture.content()]);
   return writePackage([
     ['imsmanifest.xml', xmlDocument(manifest)],
     ...items.map(({ id, xml }): [string, string] => [`items/${id}.xml`, xml]),
+    ...images,
   ]);
 }
 
