@@ -18,8 +18,11 @@ import { QuestionFolder } from './bank/question-folder.entity.js';
 import { QuestionVersion } from './bank/question-version.entity.js';
 import { QuestionVersions } from './bank/question-versions.repository.js';
 import { Blueprint } from './blueprint/blueprint.entity.js';
+import { BlueprintCheck } from './blueprint/blueprint-check.js';
+import { BlueprintTrials } from './blueprint/blueprint-trials.js';
 import { Blueprints } from './blueprint/blueprints.service.js';
 import { Candidates } from './blueprint/candidates.repository.js';
+import { ItemFactsOf } from './blueprint/item-facts.repository.js';
 import { ExchangePictures } from './exchange/exchange-pictures.service.js';
 import { QuestionExchange } from './exchange/question-exchange.service.js';
 import { QuestionImportRepository } from './exchange-pages/question-import.repository.js';
@@ -60,6 +63,9 @@ const shared = [
   Likeness,
   QuestionPictures,
   Blueprints,
+  BlueprintCheck,
+  BlueprintTrials,
+  ItemFactsOf,
   Candidates,
   Quizzes,
   FrozenQuizzes,

@@ -23,6 +23,7 @@ export { type StandingsJson, standingAt, standingsJson } from './attempt/standin
 export type { Sender } from './attempt/submissions.service.js';
 export type { QuestionInput } from './bank/question.input.js';
 export { type ImportOutcome, QuestionBanks } from './bank/question-banks.service.js';
+export { BlueprintCheck, type CheckedBlueprint } from './blueprint/blueprint-check.js';
 export { Blueprints } from './blueprint/blueprints.service.js';
 export { formatNames } from './exchange/formats.js';
 export { FileRefused, type FoundItem, type Said } from './exchange/item.js';

@@ -1,6 +1,7 @@
 import type { Command } from '../command.js';
 import { assessmentAnalyse } from './assessment-analyse.js';
 import { attemptTrace } from './attempt-trace.js';
+import { blueprintCheck } from './blueprint-check.js';
 import { certificateIssue } from './certificate-issue.js';
 import { certificateRender } from './certificate-render.js';
 import { certificateRotateKey } from './certificate-rotate-key.js';
@@ -41,6 +42,7 @@ export const commands: Command[] = [
   questionsCheck,
   questionsImport,
   questionsExport,
+  blueprintCheck,
   assessmentAnalyse,
   attemptTrace,
   frameworkImport,

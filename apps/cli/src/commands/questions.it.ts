@@ -3,10 +3,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { DataSource } from 'typeorm';
+import type { CheckedBlueprint } from '#assessment';
 import { createLogger } from '#platform/logging';
 import { testInstallation } from '#platform/testing';
 import { type Command, Refused, UsageError } from '../command.js';
 import { openApplication } from '../open-application.js';
+import { blueprintCheck } from './blueprint-check.js';
 import type { ItemsAnswer } from './questions.js';
 import { questionsCheck } from './questions-check.js';
 import { questionsExport } from './questions-export.js';
@@ -81,6 +83,31 @@ describe('files of questions', () => {
       refused: [{ code: 'c-3', reason: { code: 'format-lacks-type' } }],
     });
     expect(await count()).toBe(2);
+  });
+
+  test('a blueprint is tried against the bank: enough, too few, or not understood; nothing is written', async () => {
+    const tried = (name: string, rows: object[]) =>
+      run(blueprintCheck, { bank: 'kns' }, file(name, JSON.stringify({ title: 'Đề thử', rows })));
+    const enough = (await tried('enough.json', [{ count: 2 }])) as CheckedBlueprint;
+    expect(enough).toMatchObject({ questions: 2, rows: [{ count: 2, available: 2, lacking: 0 }] });
+    expect(enough.forms).toMatchObject({
+      count: 200,
+      equal: true,
+      coverage: [{ fewest: 2, most: 2, mean: 2 }],
+    });
+    expect(blueprintCheck.print?.(enough)).toContain('2 of 2');
+    const few = await tried('few.json', [{ count: 5 }, { count: 1, component: '1.1' }]).catch(
+      (error) => error,
+    );
+    expect(few).toBeInstanceOf(Refused);
+    expect(few.answer).toMatchObject({ forms: null, rows: [{ lacking: 3 }, { available: 0, lacking: 1 }] });
+    await expect(tried('wrong.json', [{ count: 0 }])).rejects.toThrow('rows.0.count');
+    await expect(run(blueprintCheck, { bank: 'kns', title: 'Không có' })).rejects.toBeInstanceOf(Refused);
+    await expect(run(blueprintCheck, { bank: 'kns' })).rejects.toBeInstanceOf(UsageError);
+    const [{ n }] = await (await opened.app())
+      .get(DataSource)
+      .query('SELECT count(*)::int AS n FROM blueprint');
+    expect(n).toBe(0);
   });
 
   test('wrong words and unreadable files are told apart', async () => {

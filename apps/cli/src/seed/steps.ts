@@ -7,6 +7,7 @@ import { DemoPeopleSeeder } from '#identity';
 import { DemoRulesSeeder } from '#mastery';
 import { UnitSeeder } from '#organisation';
 import { DemoRecognitionSeeder } from '#recognition';
+import { demoBlueprint } from './demo-blueprint.js';
 import { demoContests } from './demo-contests.js';
 
 export interface SeedStep {
@@ -40,5 +41,6 @@ export const seedSteps: readonly SeedStep[] = [
     demoOnly: true,
     run: (app) => app.get(DemoRecognitionSeeder, { strict: false }).run(),
   },
+  { name: 'demo-blueprint', demoOnly: true, run: demoBlueprint },
   { name: 'demo-contests', demoOnly: true, run: demoContests },
 ];
