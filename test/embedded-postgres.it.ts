@@ -65,6 +65,21 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(second.url(), 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
   });
 
+  // Elsewhere only one address of the loopback network exists.
+  const onLinux = process.platform === 'linux' ? test : test.skip;
+  onLinux('takes the next port when another program takes this one after it was found free', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(5655, '127.0.0.2', resolve));
+    try {
+      const settings = { listen_addresses: '127.0.0.2' };
+      const cluster = await startPostgres({ dataDir: folder, port: 5655, settings });
+      stop = cluster.stop;
+      expect(cluster.port).toBe(5656);
+    } finally {
+      other.close();
+    }
+  });
+
   test('recovers by itself after kill -9 of every process', async () => {
     const first = await start();
     await query(first.url(), 'CREATE TABLE kept (n int); INSERT INTO kept VALUES (1)');

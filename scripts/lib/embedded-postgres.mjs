@@ -99,6 +99,17 @@ export function portIsFree(port, host = '127.0.0.1') {
   });
 }
 
+/** One that the system hands out, and to nobody else for a while. */
+export const anyPort = () =>
+  new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
 /** The port asked for, or the next free one. */
 export async function freePort(from, host) {
   for (let port = from; port < from + 200; port++) if (await portIsFree(port, host)) return port;
@@ -199,17 +210,8 @@ export async function startPostgres({ dataDir, port = 5433, settings = {}, say =
   if (joined) {
     actual = Number(fs.readFileSync(path.join(at.data, 'postmaster.pid'), 'utf8').split('\n')[3]);
   } else {
-    actual = await freePort(port);
+    actual = await startOnFreePort(at, port, { unix_socket_directories: socket ?? '', ...settings });
     if (actual !== port) say(`Port ${port} is taken; the database uses ${actual}.`);
-    const options = Object.entries({
-      ...SETTINGS,
-      unix_socket_directories: socket ?? '',
-      ...settings,
-      port: String(actual),
-    })
-      .map(([key, value]) => `-c ${key}='${value}'`)
-      .join(' ');
-    await startServer(at, options);
   }
   const url = (database = 'hocvuso') =>
     `postgresql://hocvuso:${password}@127.0.0.1:${actual}/${database}${socket ? `?host=${encodeURIComponent(socket)}` : ''}`;
@@ -222,6 +224,23 @@ export async function startPostgres({ dataDir, port = 5433, settings = {}, say =
     ).catch(() => {});
   };
   return { url, port: actual, joined, home: at.home, stop };
+}
+
+/** The first port from this one on that the server gets; another program may take one that was free a moment ago. */
+async function startOnFreePort(at, port, settings) {
+  for (let from = port; ; ) {
+    const actual = await freePort(from);
+    const options = Object.entries({ ...SETTINGS, ...settings, port: String(actual) })
+      .map(([key, value]) => `-c ${key}='${value}'`)
+      .join(' ');
+    try {
+      await startServer(at, options);
+      return actual;
+    } catch (error) {
+      if (!error.message.includes('could not bind') || actual >= port + 20) throw error;
+      from = actual + 1;
+    }
+  }
 }
 
 /** pg_ctl leaves the server in its own session, so that Ctrl-C reaches us and not it. */

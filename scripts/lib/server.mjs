@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { freePort, startPostgres } from './embedded-postgres.mjs';
+import { anyPort, startPostgres } from './embedded-postgres.mjs';
 import { program, runToEnd } from './runtime.mjs';
 
 /**
@@ -27,11 +27,11 @@ export async function startInstallation({
   try {
     if (!keep && fs.existsSync(dataDir)) await wipe(dataDir);
     fs.mkdirSync(dataDir, { recursive: true });
-    cluster = await startPostgres({ dataDir, port: 5833 });
+    cluster = await startPostgres({ dataDir, port: await anyPort() });
     fs.writeFileSync(path.join(dataDir, 'runtime.json'), JSON.stringify({ databaseUrl: cluster.url() }), {
       mode: 0o600,
     });
-    const port = await freePort(3800);
+    const port = await anyPort();
     const shared = {
       ...process.env,
       NODE_ENV: 'production',
@@ -84,7 +84,7 @@ export async function startInstallation({
 /** Stops a database that a killed run left in this folder, then removes the folder. */
 async function wipe(dataDir) {
   if (fs.existsSync(path.join(dataDir, 'runtime.json'))) {
-    const cluster = await startPostgres({ dataDir, port: 5833 }).catch(() => null);
+    const cluster = await startPostgres({ dataDir, port: await anyPort() }).catch(() => null);
     const home = cluster?.home;
     await cluster?.stop();
     if (home) fs.rmSync(home, { recursive: true, force: true });
