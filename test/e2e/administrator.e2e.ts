@@ -159,7 +159,12 @@ describe('a programme administrator', () => {
     expect(await page.innerText('main')).toContain('Nguyễn Văn Minh');
     expect(await axeViolations(page)).toEqual([]);
     await page.goto(classUrl);
-    await page.locator('main a[href^="/reports/classes/"]').click();
+    await page.locator('main a[href^="/reports/classes/"][href$="/exams"]').click();
+    await page.waitForURL((url) => url.pathname.includes('/exams/'));
+    expect(await page.innerText('main')).toContain('Chưa làm bài');
+    expect(await axeViolations(page)).toEqual([]);
+    await page.goto(classUrl);
+    await page.locator('main a[href^="/reports/classes/"]:not([href$="/exams"])').click();
     await page.waitForSelector('h1:has-text("Lớp cán bộ phường Hồng Bàng")');
     await context.close();
   });
