@@ -5,14 +5,14 @@ import { Catalogue } from '#platform/i18n';
 
 const BANK = 'ung-dung-ai-trong-cong-vu';
 const AUTHOR = 'biensoan';
-/** Of a form of twenty questions: half of them easy, spread over the skills that the bank covers best. */
+/** Twenty questions of the skills that the bank covers best, eleven easy and nine of middle difficulty in each form. */
 const ROWS = [
   { count: 4, component: '6.2', difficulty: 1 },
   { count: 3, component: '6.2', difficulty: 2 },
   { count: 4, component: '6.3', difficulty: 1 },
   { count: 3, component: '6.3', difficulty: 2 },
-  { count: 3, component: '4.2' },
-  { count: 3, component: '1.2' },
+  { count: 3, component: '4.2', difficulty: 1 },
+  { count: 3, component: '1.2', difficulty: 2 },
 ];
 
 /** A blueprint to try in the demonstration. Safe to run again: one that is there stays as it is. */
