@@ -1,7 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Injectable } from '@nestjs/common';
 import { type Sweep, Sweeps } from '#platform/jobs';
-import { STORAGE, type Storage } from '#platform/storage';
+import { TaskFiles } from '#platform/tasks';
 import { EXAM_EXPORT_TASK } from '../exams/exam-export.task.js';
 import { EXPORT_TASK } from './export.task.js';
 
@@ -11,21 +10,9 @@ const DAYS_KEPT = 7;
 @Injectable()
 @Sweeps('reporting.expired-exports')
 export class ExpiredExports implements Sweep {
-  constructor(
-    private readonly db: DataSource,
-    @Inject(STORAGE) private readonly storage: Storage,
-  ) {}
+  constructor(private readonly files: TaskFiles) {}
 
-  async sweep(): Promise<number> {
-    const expired: { id: string; key: string }[] = await this.db.query(
-      `SELECT id, result -> 'file' ->> 'key' AS key FROM task
-       WHERE kind = ANY($1::text[]) AND finished_at < now() - make_interval(days => $2) AND result -> 'file' IS NOT NULL LIMIT 500`,
-      [[EXPORT_TASK, EXAM_EXPORT_TASK], DAYS_KEPT],
-    );
-    for (const { key } of expired) await this.storage.remove(key);
-    await this.db.query(`UPDATE task SET result = result - 'file' WHERE id = ANY($1::uuid[])`, [
-      expired.map(({ id }) => id),
-    ]);
-    return expired.length;
+  sweep(): Promise<number> {
+    return this.files.expire([EXPORT_TASK, EXAM_EXPORT_TASK], DAYS_KEPT);
   }
 }
