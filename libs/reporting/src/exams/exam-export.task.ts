@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { STORAGE, type Storage } from '#platform/storage';
 import { RunsTask, type TaskResult, type TaskRun, type TaskRunner } from '#platform/tasks';
 import { EXPORT_FORMATS } from '../export/class-export.js';
+import { keepExport } from '../export/export-run.js';
 import { ReportScopes } from '../scope/report-scope.js';
 import { ExamExport } from './exam-export.js';
 import { examPeopleQuery } from './exam-query.input.js';
@@ -21,8 +22,6 @@ const params = z.object({
   locale: z.enum(['vi', 'en']),
 });
 
-const TELL_EVERY_MS = 500;
-
 /** Whoever asked gets what they may see now, not what they might have seen when they asked. */
 @Injectable()
 @RunsTask(EXAM_EXPORT_TASK)
@@ -39,22 +38,13 @@ export class ExportExamTask implements TaskRunner {
     const { state, format, ...filter } = query;
     const scope = await this.scopes.ofAccount(run.task.requestedBy as string);
     const asked = await this.requests.withMarks(scope, classId, quizId, filter);
-    let told = 0;
-    let total = 0;
-    const opened = await this.exports.open(asked, { state, format, locale }, async (rows) => {
-      if (Date.now() - told < TELL_EVERY_MS) return;
-      told = Date.now();
-      await run.progress(Math.min(rows, total), total);
-    });
-    total = opened.total;
-    const key = `exports/${run.task.id}.${format}`;
-    const bytes = await this.storage.put(key, opened.content);
-    // A last look whether it was called off; nothing is left behind in that case.
-    await run.progress(total, total).catch(async (error: unknown) => {
-      await this.storage.remove(key);
-      throw error;
-    });
-    const file = { key, name: opened.fileName, type: opened.type, bytes };
-    return { file, counts: { people: total }, href: asked.links.overview() };
+    const { opened, file } = await keepExport(
+      run,
+      this.storage,
+      format,
+      (wrote) => this.exports.open(asked, { state, format, locale }, wrote),
+      ({ total }) => total,
+    );
+    return { file, counts: { people: opened.total }, href: asked.links.overview() };
   }
 }

@@ -6,6 +6,7 @@ import { peopleQuery } from '../scope/report-query.input.js';
 import { ReportRequests } from '../scope/report-request.js';
 import { ReportScopes } from '../scope/report-scope.js';
 import { ClassExport, EXPORT_FORMATS } from './class-export.js';
+import { keepExport } from './export-run.js';
 
 export const EXPORT_TASK = 'reporting.export-class';
 
@@ -15,8 +16,6 @@ export const exportTask = z.object({
   query: peopleQuery,
   locale: z.enum(['vi', 'en']),
 });
-
-const TELL_EVERY_MS = 500;
 
 /** Whoever asked gets what they may see now, not what they might have seen when they asked. */
 @Injectable()
@@ -34,29 +33,15 @@ export class ExportClassTask implements TaskRunner {
     const scope = await this.scopes.ofAccount(run.task.requestedBy as string);
     const { training, unit, filter } = await this.requests.resolve(scope, classId, query);
     if (!training) throw new Error('An export is of one class');
-    let told = 0;
-    let total = 0;
-    const opened = await this.exports.open(
-      { training, unit, filter, state: query.state, format, locale },
-      async (rows) => {
-        if (Date.now() - told < TELL_EVERY_MS) return;
-        told = Date.now();
-        await run.progress(Math.min(rows, total), total);
-      },
+    const asked = { training, unit, filter, state: query.state, format, locale };
+    const { opened, file } = await keepExport(
+      run,
+      this.storage,
+      format,
+      (wrote) => this.exports.open(asked, wrote),
+      ({ totals }) => totals.enrolled,
     );
-    total = opened.totals.enrolled;
-    const key = `exports/${run.task.id}.${format}`;
-    const bytes = await this.storage.put(key, opened.content);
-    // A last look whether it was called off; nothing is left behind in that case.
-    await run.progress(total, total).catch(async (error: unknown) => {
-      await this.storage.remove(key);
-      throw error;
-    });
     const { averageBp: _, ...counts } = opened.totals;
-    return {
-      file: { key, name: opened.fileName, type: opened.type, bytes },
-      counts,
-      href: `/reports/classes/${classId}`,
-    };
+    return { file, counts, href: `/reports/classes/${classId}` };
   }
 }
