@@ -35,9 +35,10 @@ export class Answers {
 
   /**
    * All of them or none, but for those that their section no longer takes: they are told, and refused by
-   * `assessment.question-ahead`, `.question-passed` or `.section-over` when nothing is left. Throws InvalidInput for a question or option that this attempt does not have, and
-   * DomainError (409) `assessment.paused`, `.deadline-passed`, `.already-submitted`, `.closed-by-invigilator`,
-   * `.other-device`; while practising `.question-locked`.
+   * `assessment.question-ahead`, `.question-passed` or `.section-over` when nothing is left. Throws InvalidInput for
+   * a question or option that this attempt does not have, and DomainError (409) `assessment.paused`,
+   * `.deadline-passed`, `.already-submitted`, `.closed-by-invigilator`, `.other-device`; while practising
+   * `.question-locked`.
    */
   async save(attempt: AttemptSnapshot, sender: Sender, given: GivenAnswer[]): Promise<Receipt> {
     const entries = await this.read(attempt, given);

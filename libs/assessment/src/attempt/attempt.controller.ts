@@ -8,7 +8,7 @@ import { sectionClock } from '../section/section.view.js';
 import { planOf, sectionAt } from '../section/section-plan.js';
 import { Sections } from '../section/sections.service.js';
 import { AnswerSheet } from './answer-sheet.js';
-import { mapView, nextToDo, questionView, ranges } from './attempt.view.js';
+import { mapView, nextToDo, questionView, ranges, toDo } from './attempt.view.js';
 import { type AttemptSnapshot, AttemptSnapshots } from './attempt-snapshots.repository.js';
 import { DeviceHandover } from './device-handover.service.js';
 import { OpenAttempts } from './open-attempts.service.js';
@@ -34,9 +34,9 @@ export class AttemptController {
       const asked = positionOf(given, attempt);
       const plan = planOf(attempt.quiz);
       const progress = await this.sections.progress(attempt, state);
-      const place = progress && whereabouts(plan, progress, asked, todo(attempt, sheet));
+      const place = progress && whereabouts(plan, progress, asked, toDo(attempt, sheet));
       if (place && 'section' in place) return redirect(`/attempts/${attempt.id}/sections/${place.section}`);
-      const position = place?.position ?? asked ?? nextToDo(mapView(attempt, sheet, null));
+      const position = place?.position ?? asked ?? nextToDo(attempt, sheet);
       const questions = await this.snapshots.questionsOf(attempt);
       const checks = await this.checksOf(attempt);
       return page('assessment/attempt/show', {
@@ -77,7 +77,8 @@ export class AttemptController {
       const place = await this.learning.place(attempt);
       const progress = await this.sections.progress(attempt, state);
       const plan = planOf(attempt.quiz);
-      const map = mapView(attempt, new AnswerSheet(state.journal), null, progress);
+      const sheet = new AnswerSheet(state.journal);
+      const map = mapView(attempt, sheet, null, progress);
       const numbers = (of: (cell: (typeof map.cells)[number]) => boolean) =>
         ranges(map.cells.filter(of).map((cell) => cell.number));
       return page('assessment/attempt/summary', {
@@ -88,7 +89,7 @@ export class AttemptController {
         flagged: numbers((cell) => cell.flagged),
         sequential: plan.sequential,
         ahead: plan.gated && progress ? plan.sections.slice(progress.begun.length) : [],
-        nextToDo: progress ? null : nextToDo(map),
+        nextToDo: progress ? null : nextToDo(attempt, sheet),
       });
     });
   }
@@ -105,13 +106,6 @@ export class AttemptController {
     return attempt.quiz.behaviour === 'practice' ? this.checks.of(attempt.id) : null;
   }
 }
-
-/** Questions without an answer, then those flagged. */
-const todo = (attempt: AttemptSnapshot, sheet: AnswerSheet): number[] => {
-  const positions = attempt.items.map((_, index) => index + 1);
-  const blank = positions.filter((position) => !sheet.answered(position));
-  return [...blank, ...positions.filter((position) => sheet.flagged(position))];
-};
 
 function positionOf(asked: unknown, attempt: AttemptSnapshot): number | null {
   if (asked === undefined) return null;

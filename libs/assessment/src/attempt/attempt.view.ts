@@ -101,11 +101,16 @@ export function mapView(
 const partOf = (section: PlannedSection | null, position: number) =>
   section?.first === position ? { part: { number: section.number, title: section.title } } : {};
 
-/** The question to continue with: the first without an answer, else the first flagged, else the first. */
-export function nextToDo(map: ReturnType<typeof mapView>): number {
-  const open = map.cells.find((cell) => !cell.answered) ?? map.cells.find((cell) => cell.flagged);
-  return open?.number ?? 1;
+/** What is left to do: questions without an answer, then those flagged. */
+export function toDo(attempt: AttemptSnapshot, sheet: AnswerSheet): number[] {
+  const positions = attempt.items.map((_, index) => index + 1);
+  const blank = positions.filter((position) => !sheet.answered(position));
+  return [...blank, ...positions.filter((position) => sheet.flagged(position))];
 }
+
+/** The question to continue with: the first that is left to do, else the first. */
+export const nextToDo = (attempt: AttemptSnapshot, sheet: AnswerSheet): number =>
+  toDo(attempt, sheet)[0] ?? 1;
 
 /** Neighbouring numbers as one link: 7, 19, 23–30. */
 export function ranges(numbers: number[]): { from: number; to: number; single: boolean }[] {
