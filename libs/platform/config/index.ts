@@ -57,6 +57,7 @@ const environment = z.object({
   STAFF_SECOND_FACTOR: z.enum(['optional', 'required']).default('optional'),
   WEB_PROCESSES: z.coerce.number().int().min(1).max(32).default(webProcesses),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
+  WORKER_NICE: z.coerce.number().int().min(0).max(19).default(10),
   ...signingVariables.shape,
   ...mailVariables.shape,
 });
@@ -86,6 +87,8 @@ export interface Config {
   /** How many processes share the port of the web. */
   webProcesses: number;
   workerConcurrency: number;
+  /** How far the worker stands back for the processor, 0 (not at all) to 19: pages that people wait for go first. */
+  workerNice: number;
   signing: SigningConfig;
   /** Null: no mail is sent. */
   mail: MailConfig | null;
@@ -126,6 +129,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: value.LOG_LEVEL,
     webProcesses: value.WEB_PROCESSES,
     workerConcurrency: value.WORKER_CONCURRENCY,
+    workerNice: value.WORKER_NICE,
     signing: signingConfig(value, (problem) => {
       throw new ConfigError(problem);
     }),

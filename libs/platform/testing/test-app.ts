@@ -25,6 +25,7 @@ export async function testInstallation(overrides: Partial<Config> = {}, template
     logLevel: process.env['TEST_LOG_LEVEL'] ?? 'silent',
     webProcesses: 1,
     workerConcurrency: 2,
+    workerNice: 0,
     mail: null,
     signing: { key: { kind: 'development' }, timeStampUrl: null },
     ...overrides,

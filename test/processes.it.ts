@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterEach, expect, jest, test } from '@jest/globals';
@@ -87,4 +87,19 @@ test('one that is killed is replaced; told to end, all end in order', async () =
 test('when none can start, it ends with what they ended with', async () => {
   const { ended } = await start({ BROKEN: 'true' });
   expect(await ended).toBe(3);
+});
+
+test('a worker that stands back does so with every thread, and not at all when told 0', () => {
+  const niceOf = (nice: string): number[] =>
+    JSON.parse(
+      execFileSync(process.execPath, [path.resolve('test/fixtures/standing-back.mjs'), nice], {
+        encoding: 'utf8',
+        env: { ...process.env, NODE_OPTIONS: '' },
+      }),
+    );
+  const usual = niceOf('0');
+  expect(new Set(usual).size).toBe(1);
+  const back = niceOf('10');
+  expect(back.length).toBeGreaterThan(1);
+  expect(new Set(back)).toEqual(new Set([10]));
 });
