@@ -15,6 +15,7 @@ import { BookAccess, REGISTER_READERS } from './books/book-access.js';
 import { BooksController } from './books/books.controller.js';
 import { Books } from './books/books.repository.js';
 import { BundlesController } from './bundle/bundles.controller.js';
+import { BundlesInSight } from './bundle/bundles-in-sight.js';
 import { ValidCertificates } from './certificate/valid-certificates.js';
 import { CertificateModule } from './certificate.module.js';
 import { IssuingLogApiController } from './checkpoint/issuing-log.api.controller.js';
@@ -151,6 +152,7 @@ class CertificateHoldingsModule {}
     ClassIssuers,
     ChoosingIssuer,
     SigningMetrics,
+    BundlesInSight,
     ClassPupils,
     GuardianConsentRows,
     GuardianInvitations,

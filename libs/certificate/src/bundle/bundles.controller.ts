@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { Audit } from '#platform/audit';
 import { inTransaction } from '#platform/database';
-import { DomainError, Forbidden, NotFound } from '#platform/errors';
+import { DomainError, NotFound } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -19,9 +19,9 @@ import {
 import { isUuid } from '#platform/ids';
 import { STORAGE, type Storage } from '#platform/storage';
 import { TaskRepository } from '#platform/tasks';
-import { ChoosingIssuer } from '../class-issuer/choosing-issuer.js';
 import { Bundles, DAYS_KEPT } from './bundles.repository.js';
 import { bundlesView } from './bundles.view.js';
+import { BundlesInSight } from './bundles-in-sight.js';
 import { MAKE_BUNDLE } from './make-bundle.task.js';
 
 const SHOWN = 20;
@@ -30,13 +30,16 @@ const asked = z.strictObject({
   unit: z.union([z.literal(''), z.uuid()]).transform((id) => id || null),
 });
 
-/** The files of a class, or of one unit in it, for those in charge: as issued in one ZIP, or as volumes for paper. */
+/**
+ * The files of a class, or of one unit in it, as issued in one ZIP, or as volumes for paper: all of them for those in
+ * charge of the class, those of their own units for who manages these.
+ */
 @Controller('classes/:classId/certificates/bundles')
-@Access('registrar', 'programme-admin', 'system-admin')
+@Access('unit-manager', 'registrar', 'programme-admin', 'system-admin')
 @Scoped('unit')
 export class BundlesController {
   constructor(
-    private readonly choosing: ChoosingIssuer,
+    private readonly seen: BundlesInSight,
     private readonly bundles: Bundles,
     private readonly tasks: TaskRepository,
     private readonly audit: Audit,
@@ -46,11 +49,11 @@ export class BundlesController {
 
   @Get()
   async list(@Param('classId') classId: string, @CurrentActor() actor: Actor) {
-    const training = await this.inCharge(actor, classId);
+    const { training, reach } = await this.seen.of(actor, classId);
     const [units, bundles, total] = await Promise.all([
-      this.bundles.units(classId),
-      this.bundles.list(classId, SHOWN),
-      this.bundles.count(classId, null),
+      this.bundles.units(reach),
+      this.bundles.list(reach, SHOWN),
+      reach.unitPaths ? null : this.bundles.count(classId, null),
     ]);
     return page('certificate/bundle/index', {
       ...bundlesView(training, bundles, units, total),
@@ -66,8 +69,10 @@ export class BundlesController {
     @Req() request: FastifyRequest,
     @Body() body: unknown,
   ) {
-    await this.inCharge(actor, classId);
+    const { reach } = await this.seen.of(actor, classId);
     const { kind, unit } = parseInput(asked, body);
+    if (reach.unitPaths && !(await this.bundles.units(reach)).some(({ id }) => id === unit))
+      throw new DomainError('certificate.bundle-empty');
     if ((await this.bundles.count(classId, unit)) === 0) throw new DomainError('certificate.bundle-empty');
     const bundleId = await inTransaction(this.db, async (tx) => {
       const id = await this.bundles.create(tx, { classId, unitId: unit, kind, requestedBy: actor.accountId });
@@ -92,8 +97,8 @@ export class BundlesController {
     @CurrentActor() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const training = await this.inCharge(actor, at.classId);
-    const bundle = isUuid(at.bundleId) ? await this.bundles.find(at.classId, at.bundleId) : null;
+    const { training, reach } = await this.seen.of(actor, at.classId);
+    const bundle = isUuid(at.bundleId) ? await this.bundles.find(reach, at.bundleId) : null;
     if (!bundle?.fileKey || !bundle.expiresAt || bundle.expiresAt < new Date()) throw new NotFound();
     const length = await this.storage.size(bundle.fileKey);
     if (length === null) throw new NotFound();
@@ -111,11 +116,5 @@ export class BundlesController {
       length,
       disposition: `attachment; filename="${name}"`,
     });
-  }
-
-  private async inCharge(actor: Actor, classId: string) {
-    const { training, mayChoose } = await this.choosing.of(actor, classId);
-    if (!mayChoose) throw new Forbidden();
-    return training;
   }
 }

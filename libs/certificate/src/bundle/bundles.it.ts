@@ -93,6 +93,28 @@ test('a stranger, an auditor and the registrar of other units get neither page n
   }
 });
 
+test('who manages a unit takes the papers of its people alone, and sees no bundle of others', async () => {
+  const registrar = world.signedIn(await world.rows.person(), ['registrar']);
+  const whole = await made(registrar, { kind: 'signed', unit: '' });
+  const manager = world.signedIn(await world.rows.person(), ['unit-manager'], 'vn.31.11311');
+  await manager.get(here);
+  expect(manager.text('main')).not.toContain('Cả lớp');
+  await manager.get(`${here}/${whole}/file`);
+  expect(manager.status).toBe(404);
+  for (const unit of ['', world.rows.units.other, world.rows.units.province]) {
+    await manager.get(here);
+    await manager.post(here, { kind: 'signed', unit });
+    expect(manager.text('main')).toContain('Chưa có giấy nào đã ký');
+  }
+  const own = await made(manager, { kind: 'signed', unit: world.rows.units.commune });
+  const manifest = (await entriesOf(await downloaded(manager, own))).get('manifest.csv')!.toString();
+  for (const name of NAMES) expect(manifest).toContain(name);
+  expect(manifest).not.toContain('Lê Thị Xa');
+  await manager.get(here);
+  expect(manager.page.toString()).toContain(`${own}/file`);
+  expect(manager.page.toString()).not.toContain(whole);
+});
+
 type Browser = ReturnType<CertificateWorld['signedIn']>;
 
 async function made(browser: Browser, values: Record<string, string>): Promise<string> {

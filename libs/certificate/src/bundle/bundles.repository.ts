@@ -51,6 +51,9 @@ const BUNDLE = `SELECT b.id, b.class_id AS "classId", b.unit_id AS "unitId", u.n
     b.bytes::float AS bytes, encode(b.sha256, 'hex') AS sha256, b.ready_at AS "readyAt", b.expires_at AS "expiresAt"
   FROM certificate_bundle b LEFT JOIN unit u ON u.id = b.unit_id`;
 
+/** Those of a class ($1), and only of units below these roots when there are any named ($2). */
+const REACHED = `${BUNDLE} WHERE b.class_id = $1 AND ($2::ltree[] IS NULL OR u.path <@ ANY($2::ltree[]))`;
+
 /** Valid and signed ones of a class ($1), and of a unit and those below it when one is named ($2). */
 const BUNDLED = `FROM certificate c
     JOIN enrolment e ON e.id = c.enrolment_id
@@ -58,35 +61,41 @@ const BUNDLED = `FROM certificate c
   WHERE e.class_id = $1 AND c.status = 'valid' AND c.signed_at IS NOT NULL
     AND ($2::uuid IS NULL OR u.path <@ (SELECT path FROM unit WHERE id = $2))`;
 
+/** How much of a class somebody may have: all of it, or the units below these roots. */
+export interface BundleReach {
+  classId: string;
+  /** ltree paths; null: the whole class. */
+  unitPaths: string[] | null;
+}
+
 @Injectable()
 export class Bundles {
   constructor(private readonly db: DataSource) {}
 
   /** Newest first. */
-  async list(classId: string, limit: number): Promise<Bundle[]> {
-    return this.db.query(`${BUNDLE} WHERE b.class_id = $1 ORDER BY b.requested_at DESC, b.id LIMIT $2`, [
+  async list({ classId, unitPaths }: BundleReach, limit: number): Promise<Bundle[]> {
+    return this.db.query(`${REACHED} ORDER BY b.requested_at DESC, b.id LIMIT $3`, [
       classId,
+      unitPaths,
       limit,
     ]);
   }
 
-  async find(classId: string, id: string): Promise<Bundle | null> {
-    const rows: Bundle[] = await this.db.query(`${BUNDLE} WHERE b.class_id = $1 AND b.id = $2`, [
-      classId,
-      id,
-    ]);
+  async find({ classId, unitPaths }: BundleReach, id: string): Promise<Bundle | null> {
+    const rows: Bundle[] = await this.db.query(`${REACHED} AND b.id = $3`, [classId, unitPaths, id]);
     return rows[0] ?? null;
   }
 
-  /** Units whose people hold certificates of the class, with the units above them up to the province. */
-  async units(classId: string): Promise<BundledUnit[]> {
+  /** Units within reach whose people hold certificates of the class, with the units above them up to the province. */
+  async units({ classId, unitPaths }: BundleReach): Promise<BundledUnit[]> {
     return this.db.query(
       `SELECT above.id, above.name, count(*)::int AS certificates
        FROM certificate c JOIN enrolment e ON e.id = c.enrolment_id JOIN unit u ON u.id = e.unit_id
          JOIN unit above ON u.path <@ above.path AND above.kind <> 'country'
        WHERE e.class_id = $1 AND c.status = 'valid' AND c.signed_at IS NOT NULL
+         AND ($2::ltree[] IS NULL OR above.path <@ ANY($2::ltree[]))
        GROUP BY above.id ORDER BY nlevel(above.path), above.name, above.id LIMIT 1000`,
-      [classId],
+      [classId, unitPaths],
     );
   }
 

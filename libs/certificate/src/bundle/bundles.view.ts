@@ -1,11 +1,22 @@
 import type { ClassRow } from '#enrolment';
 import type { Bundle, BundledUnit } from './bundles.repository.js';
 
-/** What `certificate/bundle/index` shows. */
-export function bundlesView(training: ClassRow, bundles: Bundle[], units: BundledUnit[], total: number) {
+/** What `certificate/bundle/index` shows. `total`: of the whole class; null for whoever may have some units only. */
+export function bundlesView(
+  training: ClassRow,
+  bundles: Bundle[],
+  units: BundledUnit[],
+  total: number | null,
+) {
   const base = `/classes/${training.id}/certificates/bundles`;
   return {
-    ...{ training, base, total },
+    ...{
+      training,
+      base,
+      total,
+      inCharge: total !== null,
+      any: total === null ? units.length > 0 : total > 0,
+    },
     units: units.map(({ id, name, certificates }) => ({ value: id, label: `${name} (${certificates})` })),
     bundles: bundles.map((bundle) => ({
       ...bundle,

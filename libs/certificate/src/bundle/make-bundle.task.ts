@@ -34,7 +34,7 @@ export class MakeBundle implements TaskRunner {
 
   async run(run: TaskRun): Promise<TaskResult> {
     const { classId, bundleId, locale } = params.parse(run.task.params);
-    const bundle = await this.bundles.find(classId, bundleId);
+    const bundle = await this.bundles.find({ classId, unitPaths: null }, bundleId);
     if (!bundle) throw new Error(`No bundle ${bundleId}`);
     const href = `/classes/${classId}/certificates/bundles`;
     if (bundle.readyAt) return { href };

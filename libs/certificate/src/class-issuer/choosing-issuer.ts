@@ -10,7 +10,7 @@ import { ClassIssuers, type ClassIssuing, type OfferedIssuer } from './class-iss
 
 export const READERS = ['registrar', 'programme-admin', 'auditor', 'system-admin'] as const;
 /** Besides those who run the class. */
-const CHOOSERS = ['registrar', 'system-admin'] as const;
+export const CHOOSERS = ['registrar', 'system-admin'] as const;
 
 export interface ClassInSight {
   training: ClassRow;

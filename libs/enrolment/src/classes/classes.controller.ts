@@ -44,12 +44,11 @@ export class ClassesController {
     const imports = mayNominate
       ? await this.imports.ofClass(id, training.owned ? null : actor.accountId)
       : [];
+    const seesCertificates =
+      training.owned || isWithin(training.ownerPath, scopePaths(actor, ...SEES_CERTIFICATES));
     return page('enrolment/classes/show', {
-      training,
-      imports,
-      mayNominate,
-      seesCertificates:
-        training.owned || isWithin(training.ownerPath, scopePaths(actor, ...SEES_CERTIFICATES)),
+      ...{ training, imports, mayNominate, seesCertificates },
+      takesUnitPapers: !seesCertificates && hasRole(actor, 'unit-manager') && training.completed > 0,
       asksGuardians: mayNominate && training.targetGroup !== 'official' && training.targetGroup !== 'worker',
       takesLists: mayNominate && training.phase !== 'over',
       mayReport:
