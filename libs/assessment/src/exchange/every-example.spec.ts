@@ -26,9 +26,7 @@ const examples: OutgoingQuestion[] = questionTypes.flatMap((type) =>
     })),
 );
 
-const IN_QTI = questionTypes
-  .map(({ code }) => code)
-  .filter((code) => !['gap-text', 'gap-select', 'stimulus'].includes(code));
+const IN_QTI = questionTypes.map(({ code }) => code);
 
 const PICTURE = pngOf(640, 360);
 

@@ -4,8 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { QuestionInput } from '../bank/question.input.js';
 import { QuestionPictures } from '../picture/question-pictures.service.js';
 import type { FoundItem, OutgoingPicture, OutgoingPictures, OutgoingQuestion } from './item.js';
-
-type Shows = { picture?: { id: string } };
+import { picturesShown, withPictures } from './shown-pictures.js';
 
 /** Pictures of questions on their way into banks and out of them. */
 @Injectable()
@@ -29,7 +28,7 @@ export class ExchangePictures {
 
   /** What the questions show, for a writer. */
   async outgoing(questions: OutgoingQuestion[]): Promise<OutgoingPictures> {
-    const ids = questions.flatMap(({ body }) => (body as Shows).picture?.id ?? []);
+    const ids = questions.flatMap(({ body }) => picturesShown(body));
     const found = ids.length > 0 ? await this.pictures.among(ids) : [];
     return new Map(
       found.map((picture): [string, OutgoingPicture] => [
@@ -47,9 +46,10 @@ export class ExchangePictures {
 function questionsWith(items: FoundItem[], idOf: (sha256: string) => string | undefined): QuestionInput[] {
   return items.flatMap(({ question, pictures }) => {
     if (!question) return [];
-    const body = question.body as Shows;
-    const shown = pictures.find(({ id }) => id === body.picture?.id);
-    const id = shown && idOf(shown.sha256);
-    return id ? { ...question, body: { ...body, picture: { ...body.picture, id } } } : question;
+    const bankId = (id: string) => {
+      const shown = pictures.find((picture) => picture.id === id);
+      return shown && idOf(shown.sha256);
+    };
+    return { ...question, body: withPictures(question.body as object, bankId) } as QuestionInput;
   });
 }

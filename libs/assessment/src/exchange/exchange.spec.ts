@@ -4,9 +4,12 @@ import { parseInput } from '#platform/http';
 import { questionInput } from '../bank/question.input.js';
 import { formatNames } from './formats.js';
 import { FileRefused, type FoundItem, type OutgoingQuestion } from './item.js';
-import { storedQuestions } from './questions.testing.js';
+import { outgoing, pngOf } from './pictures.testing.js';
+import { GENERATED_PICTURE, storedQuestions } from './questions.testing.js';
 import { readQuestions } from './read-questions.js';
 import { writeQuestions } from './write-questions.js';
+
+const PICTURES = outgoing({ [GENERATED_PICTURE]: pngOf(120, 80) });
 
 const stored = ({ question }: FoundItem): OutgoingQuestion => {
   const { externalId, tags, content } = parseInput(questionInput, question);
@@ -22,7 +25,7 @@ describe.each(formatNames)('%s', (format) => {
     let written = 0;
     await fc.assert(
       fc.asyncProperty(storedQuestions, async (questions) => {
-        const first = await writeQuestions(format, questions);
+        const first = await writeQuestions(format, questions, PICTURES);
         const kept = questions.filter((_, index) => first.items[index]!.reason === null);
         if (kept.length === 0) return;
         written += kept.length;
@@ -30,8 +33,9 @@ describe.each(formatNames)('%s', (format) => {
         expect(back.map(({ reason }) => reason)).toEqual(kept.map(() => null));
         const again = back.map(stored);
         // A workbook holds the time of writing; what it says is compared below.
-        if (format !== 'xlsx')
-          expect((await writeQuestions(format, again)).file.equals(first.file)).toBe(true);
+        const found = back.flatMap(({ pictures }) => pictures.map(({ id, content }) => [id, content]));
+        const second = await writeQuestions(format, again, outgoing(Object.fromEntries(found)));
+        if (format !== 'xlsx') expect(second.file.equals(first.file)).toBe(true);
         if (format !== 'aiken') expect(plain(again)).toEqual(plain(kept));
       }),
       { numRuns: 200 },
@@ -51,7 +55,7 @@ describe.each(formatNames)('%s', (format) => {
           { minLength: 1, maxLength: 6 },
         ),
         async (questions, breaks) => {
-          const { file } = await writeQuestions(format, questions);
+          const { file } = await writeQuestions(format, questions, PICTURES);
           let text = file.toString('latin1');
           for (const { at, put } of breaks) {
             const place = at % (text.length + 1);

@@ -202,6 +202,65 @@ BODIES['drag-words'] = fc
     words: texts.map((each, index) => ({ id: `w${index}`, text: each })),
   }));
 
+/** The picture of generated questions, of {@link SIZE}. */
+export const GENERATED_PICTURE = '00000000-0000-7000-8000-00000000000b';
+const SIZE = { width: 120, height: 80 };
+const shown = different(1, 1).map(([alt]) => ({ id: GENERATED_PICTURE, alt, ...SIZE }));
+const area = fc
+  .tuple(fc.nat(50), fc.nat(30), fc.integer({ min: 1, max: 25 }), fc.integer({ min: 1, max: 20 }))
+  .map(([x, y, width, height]) => ({ x, y, width: 2 * width, height: 2 * height }));
+const areas = fc.array(area, { minLength: 5, maxLength: 5 });
+
+BODIES['hotspot'] = fc
+  .tuple(
+    shown,
+    different(2, 5),
+    areas,
+    fc.array(fc.constantFrom('rect', 'circle'), { minLength: 5, maxLength: 5 }),
+    fc.boolean(),
+    scoring,
+  )
+  .map(([picture, labels, places, shapes, several, scored]) => ({
+    ...{ picture, several, scoring: scored },
+    areas: labels.map((label, index) => ({
+      label,
+      shape: shapes[index],
+      correct: index === 0,
+      ...places[index],
+    })),
+  }));
+BODIES['drag-onto-picture'] = fc
+  .tuple(
+    shown,
+    different(1, 4),
+    different(2, 5),
+    areas,
+    fc.array(fc.nat(), { minLength: 5, maxLength: 5 }),
+    scoring,
+  )
+  .map(([picture, labels, texts, places, tokens, scored]) => ({
+    ...{ picture, scoring: scored, tokens: texts.map((text, index) => ({ id: `t${index}`, text })) },
+    places: labels.map((label, index) => ({
+      label,
+      token: `t${tokens[index]! % texts.length}`,
+      ...places[index],
+    })),
+  }));
+BODIES['stimulus'] = fc
+  .tuple(
+    lines,
+    maybe(shown),
+    fc.array(
+      fc
+        .constantFrom(...Object.keys(BODIES))
+        .chain((type) =>
+          fc.record({ type: fc.constant(type), stem: lines, body: BODIES[type] as fc.Arbitrary<object> }),
+        ),
+      { minLength: 1, maxLength: 3 },
+    ),
+  )
+  .map(([text, picture, questions]) => ({ text, ...(picture ? { picture } : {}), questions }));
+
 /** Questions of every type that is here, as they lie in a bank. */
 export const storedQuestions: fc.Arbitrary<OutgoingQuestion[]> = fc
   .array(

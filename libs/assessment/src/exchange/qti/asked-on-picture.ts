@@ -1,8 +1,7 @@
 import type { Area, Picture } from '../../question-types/pictures/picture.js';
-import { ItemRefused, type OutgoingPictures, type OutgoingQuestion } from '../item.js';
+import { ItemRefused, type OutgoingPictures } from '../item.js';
 import { element } from '../xml/write.js';
-import { idOf } from './asked.js';
-import { type Asked, classOf } from './parts.js';
+import { type Asked, classOf, idOf, oneResponse, paired, type Question } from './parts.js';
 import type { QtiVersion } from './qti-version.js';
 
 interface Hotspots {
@@ -23,7 +22,7 @@ export const isOnPicture = (type: string): boolean => type === 'hotspot' || type
 
 /** What is asked on a picture. Throws ItemRefused for what QTI has no place for. */
 export function askedOnPicture(
-  { type, body }: OutgoingQuestion,
+  { type, body }: Question,
   version: QtiVersion,
   pictures: OutgoingPictures,
 ): Asked {
@@ -36,8 +35,8 @@ function hotspots(body: Hotspots, pictures: OutgoingPictures): Asked {
   const { picture, areas, several, scoring } = body;
   if (areas.some(({ feedback }) => feedback)) throw new ItemRefused('holds-no-feedback');
   const right = areas.filter(({ correct }) => correct).map(({ id }) => idOf(id));
-  return {
-    interaction: element(
+  return oneResponse(
+    element(
       'hotspotInteraction',
       { class: classOf('hotspot', body), responseIdentifier: 'RESPONSE', maxChoices: several ? 0 : 1 },
       shown(picture, pictures),
@@ -45,14 +44,16 @@ function hotspots(body: Hotspots, pictures: OutgoingPictures): Asked {
         element('hotspotChoice', { identifier: idOf(id), ...drawn(shape, area), hotspotLabel: label }),
       ),
     ),
-    cardinality: several ? 'multiple' : 'single',
-    baseType: 'identifier',
-    correct: right,
-    mapping:
-      several && scoring !== 'exact'
-        ? areas.map(({ id, correct }) => ({ key: idOf(id), share: (correct ? 1 : -1) / right.length }))
-        : null,
-  };
+    {
+      cardinality: several ? 'multiple' : 'single',
+      baseType: 'identifier',
+      correct: right,
+      mapping:
+        several && scoring !== 'exact'
+          ? areas.map(({ id, correct }) => ({ key: idOf(id), share: (correct ? 1 : -1) / right.length }))
+          : null,
+    },
+  );
 }
 
 function places(body: Places, version: QtiVersion, pictures: OutgoingPictures): Asked {
@@ -60,10 +61,10 @@ function places(body: Places, version: QtiVersion, pictures: OutgoingPictures): 
   if (!version.dragsWords) throw new ItemRefused('format-lacks-type');
   if (places.some(({ feedback }) => feedback)) throw new ItemRefused('holds-no-feedback');
   const pairs = places.map(({ id, token }) => `word-${token} place-${id}`);
-  return {
-    interaction: element(
+  return oneResponse(
+    element(
       'graphicGapMatchInteraction',
-      { class: classOf('drag-onto-picture', body), responseIdentifier: 'RESPONSE' },
+      { class: classOf('drag-onto-picture', body), responseIdentifier: 'RESPONSE', maxAssociations: 0 },
       shown(picture, pictures),
       tokens.map(({ id, text }) => element('gapText', { identifier: `word-${id}`, matchMax: 0 }, text)),
       places.map(({ id, label, ...area }) =>
@@ -75,11 +76,8 @@ function places(body: Places, version: QtiVersion, pictures: OutgoingPictures): 
         }),
       ),
     ),
-    cardinality: 'multiple',
-    baseType: 'directedPair',
-    correct: pairs,
-    mapping: scoring === 'exact' ? null : pairs.map((key) => ({ key, share: 1 / pairs.length })),
-  };
+    paired(pairs, scoring),
+  );
 }
 
 function shown({ id, alt, width, height }: Picture, pictures: OutgoingPictures) {

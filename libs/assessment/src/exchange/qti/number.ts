@@ -3,7 +3,7 @@ import { ItemRefused } from '../item.js';
 import { childOf, findAll, wordsOf, type XmlNode } from '../xml/tree.js';
 import { type Element, element } from '../xml/write.js';
 import { correctValues } from './key.js';
-import { type Asked, classOf } from './parts.js';
+import { type Asked, classOf, oneResponse } from './parts.js';
 
 interface Accepted {
   value: string;
@@ -20,18 +20,16 @@ export function number(type: string, body: object): Asked {
   const { accepted, unit } = body as { accepted: Accepted[]; unit?: object };
   if (unit) throw new ItemRefused('format-lacks-unit');
   if (accepted.some(({ feedback }) => feedback)) throw new ItemRefused('holds-no-feedback');
-  return {
-    interaction: element(
+  const correct = [accepted.find(({ percent }) => percent === 100)!.value];
+  return oneResponse(
+    element(
       'p',
       {},
       element('textEntryInteraction', { class: classOf(type, body), responseIdentifier: 'RESPONSE' }),
     ),
-    cardinality: 'single',
-    baseType: 'float',
-    correct: [accepted.find(({ percent }) => percent === 100)!.value],
-    mapping: null,
-    conditions: accepted.map(condition),
-  };
+    { cardinality: 'single', baseType: 'float', correct, mapping: null },
+    { conditions: accepted.map(condition) },
+  );
 }
 
 function condition({ value, tolerance, percent }: Accepted): Element {
@@ -57,8 +55,14 @@ const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)$/;
 /** The numbers that an item accepts: those it compares with, else the right response alone. */
 export function numberBody(item: XmlNode, interaction: XmlNode): object {
   const processing = childOf(item, 'responseProcessing');
+  const { responseIdentifier } = interaction.attributes;
+  const isOfThis = (equal: XmlNode) =>
+    childOf(equal, 'variable')?.attributes['identifier'] === responseIdentifier;
   const compared = (processing ? findAll(processing, ['responseIf', 'responseElseIf']) : []).flatMap(
-    (branch) => findAll(branch, ['equal']).map((equal) => acceptedOf(equal, branch)),
+    (branch) =>
+      findAll(branch, ['equal'])
+        .filter(isOfThis)
+        .map((equal) => acceptedOf(equal, branch)),
   );
   const accepted =
     compared.length > 0

@@ -12,12 +12,16 @@ export interface QtiVersion {
   itemResource: string;
   /** Whether words may be dragged onto a picture; pictures of words only before 3.0. */
   dragsWords: boolean;
+  /** Whether gaps say how many may be filled: one, when it is left out. */
+  limitsGaps: boolean;
+  /** Resource type of stimuli in files of their own, which items refer to; null: they stand in the item. */
+  stimulusResource: string | null;
   template(name: string): string;
   named(root: Element): Element;
 }
 
 /** Elements of HTML keep their names in 3.0. */
-const HTML = new Set(['p', 'br', 'object']);
+const HTML = new Set(['p', 'br', 'div', 'img', 'object']);
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const camel = (name: string): string =>
@@ -32,6 +36,8 @@ export const QTI_21: QtiVersion = {
   schemaVersion: '1.0.0',
   itemResource: 'imsqti_item_xmlv2p1',
   dragsWords: false,
+  limitsGaps: false,
+  stimulusResource: null,
   template: (name) => `http://www.imsglobal.org/question/qti_v2p1/rptemplates/${name}`,
   named: (root) => root,
 };
@@ -45,6 +51,8 @@ export const QTI_30: QtiVersion = {
   schemaVersion: '3.0.0',
   itemResource: 'imsqti_item_xmlv3p0',
   dragsWords: true,
+  limitsGaps: true,
+  stimulusResource: 'imsqti_stimulus_xmlv3p0',
   template: (name) => `https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/${name}.xml`,
   named: function named(root: Element): Element {
     const children = root.children.map((child) => (typeof child === 'string' ? child : named(child)));

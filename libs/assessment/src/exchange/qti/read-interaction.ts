@@ -4,7 +4,8 @@ import { textOfNodes } from '../plain-text.js';
 import { childrenOf, findAll, type XmlNode } from '../xml/tree.js';
 import { correctValues, declarationOf, mappingOf } from './key.js';
 import { numberBody } from './number.js';
-import { gapMatchBody } from './read-gaps.js';
+import { isOurs, ownWord } from './own-words.js';
+import { gapMatchBody } from './read-gap-match.js';
 import { type PictureOf, pictureKind } from './read-on-picture.js';
 
 interface Kind {
@@ -34,7 +35,7 @@ export function interactionBody(
     case 'matchInteraction':
       return match(item, interaction, notes);
     case 'gapMatchInteraction': {
-      const scoring = word(interaction, 'scoring') ?? (mappingOf(item, interaction) ? 'partial' : 'exact');
+      const scoring = ownWord(interaction, 'scoring') ?? (mappingOf(item, interaction) ? 'partial' : 'exact');
       return { type: 'drag-words', body: { ...gapMatchBody(item, interaction, notes), scoring } };
     }
     case 'hotspotInteraction':
@@ -52,17 +53,6 @@ export function interactionBody(
       throw new ItemRefused('unknown-kind', { kind: interaction.name });
   }
 }
-
-const classesOf = ({ attributes }: XmlNode): string[] => (attributes['class'] ?? '').split(/\s+/);
-
-/** Our own words in the class of an interaction: `hocvuso-scoring-exact` → `exact`. */
-const word = (interaction: XmlNode, name: string): string | undefined =>
-  classesOf(interaction)
-    .find((each) => each.startsWith(`hocvuso-${name}-`))
-    ?.slice(`hocvuso-${name}-`.length);
-
-const isOurs = (interaction: XmlNode, type: string): boolean =>
-  classesOf(interaction).includes(`hocvuso-${type}`);
 
 /** Choices with ids of our form: those of the file where they fit, else given by place. */
 function choicesOf(nodes: XmlNode[], notes: Said[], prefix = /^n_/): Choice[] {
@@ -119,7 +109,7 @@ function match(item: XmlNode, interaction: XmlNode, notes: Said[]): Kind {
     if (found.length !== 1 || !target) throw new ItemRefused('row-without-one-match');
     return { row, target };
   });
-  const scoring = word(interaction, 'scoring') ?? (mappingOf(item, interaction) ? 'partial' : 'exact');
+  const scoring = ownWord(interaction, 'scoring') ?? (mappingOf(item, interaction) ? 'partial' : 'exact');
   const values = targets.map(({ id, text }) => ({ id, text }));
   if (isOurs(interaction, 'kprim')) {
     const statements = placed.map(({ row, target }) => ({ ...row, correct: target.given === 'true' }));
@@ -145,7 +135,7 @@ function order(item: XmlNode, interaction: XmlNode, notes: Said[]): Kind {
     (value) => choices.find(({ given }) => given === value) ?? [],
   );
   if (items.length !== choices.length) throw new ItemRefused('no-key');
-  const scoring = word(interaction, 'scoring') ?? 'exact';
+  const scoring = ownWord(interaction, 'scoring') ?? 'exact';
   return { type: 'ordering', body: { items: items.map(({ id, text }) => ({ id, text })), scoring } };
 }
 
@@ -162,8 +152,8 @@ function textEntry(item: XmlNode, interaction: XmlNode): Kind {
         .map(({ key, value }) => ({ text: key, percent: percentOf(value) }))
     : correctValues(item, interaction).map((text) => ({ text }));
   const strict = !mapping || mapping.some(({ caseSensitive }) => caseSensitive);
-  const letterCase = word(interaction, 'case') ?? (strict ? 'required' : 'ignored');
-  const diacritics = word(interaction, 'diacritics') ?? 'required';
+  const letterCase = ownWord(interaction, 'case') ?? (strict ? 'required' : 'ignored');
+  const diacritics = ownWord(interaction, 'diacritics') ?? 'required';
   return { type: 'short-answer', body: { accepted, letterCase, diacritics } };
 }
 

@@ -7,6 +7,8 @@ import { packagedPictures, picturesFrom } from './packaged-pictures.js';
 import { inOldNames } from './qti-version.js';
 import { itemDraft } from './read-item.js';
 import type { PictureOf } from './read-on-picture.js';
+import type { SharedOf } from './read-stimulus.js';
+import { sharedFrom, sharedTexts } from './shared-texts.js';
 
 interface Source {
   name: string;
@@ -18,22 +20,26 @@ interface Source {
 export async function readQti(file: Buffer): Promise<FileItem[]> {
   if (file.length === 0) throw new FileRefused('file-empty');
   if (file.subarray(0, 2).toString('latin1') !== 'PK')
-    return [itemOf(rootOf(file), '', [], 1, picturesFrom(new Map()))];
+    return [itemOf(rootOf(file), '', [], 1, picturesFrom(new Map()), sharedFrom(new Map()))];
   const items: FileItem[] = [];
   const parts = await readPackage(file);
   const pictures = await packagedPictures(parts);
   for (const { name, tags, text } of await packaged(parts)) {
-    const root = await text()
-      .then(rootOf)
-      .catch((error: unknown) => {
-        // An item that is damaged holds no other.
-        if (error instanceof ItemRefused) return error;
-        throw error;
-      });
-    items.push(itemOf(root, name, tags, items.length + 1, picturesFrom(pictures, name)));
+    const root = await orRefused(text);
+    const shared = await sharedTexts(root, name, parts, pictures);
+    items.push(itemOf(root, name, tags, items.length + 1, picturesFrom(pictures, name), sharedFrom(shared)));
   }
   return items;
 }
+
+/** The document, or why it is none: an item that is damaged holds no other. */
+const orRefused = (text: () => Promise<Buffer>): Promise<XmlNode | ItemRefused> =>
+  text()
+    .then(rootOf)
+    .catch((error: unknown) => {
+      if (error instanceof ItemRefused) return error;
+      throw error;
+    });
 
 const rootOf = (file: Buffer): XmlNode => inOldNames(parseXmlTree(fileText(file)));
 
@@ -43,6 +49,7 @@ function itemOf(
   tags: string[],
   at: number,
   pictureOf: PictureOf,
+  sharedOf: SharedOf,
 ): FileItem {
   const title = root instanceof ItemRefused ? name : root.attributes['title'] || name;
   return {
@@ -52,7 +59,7 @@ function itemOf(
     draft: () => {
       if (root instanceof ItemRefused) throw root;
       if (root.name !== 'assessmentItem') throw new ItemRefused('not-an-item', { element: root.name });
-      return itemDraft(root, tags, pictureOf);
+      return itemDraft(root, tags, pictureOf, sharedOf);
     },
   };
 }

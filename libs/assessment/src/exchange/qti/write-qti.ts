@@ -1,17 +1,18 @@
 import type { OutgoingPicture, OutgoingPictures, OutgoingQuestion } from '../item.js';
 import { writePackage } from '../package/write-package.js';
 import { tagsFor } from '../settings-tags.js';
-import { element, xmlDocument } from '../xml/write.js';
+import { picturesShown } from '../shown-pictures.js';
+import { type Element, element, xmlDocument } from '../xml/write.js';
 import type { QtiVersion } from './qti-version.js';
-import { itemIdentifier, writeItem } from './write-item.js';
+import { type ItemXml, itemIdentifier, stimulusFile, writeItem } from './write-item.js';
 
 const LOM = 'http://ltsc.ieee.org/xsd/LOM';
 
 interface ItemFile {
   id: string;
   tags: string[];
-  xml: string;
-  picture: OutgoingPicture | null;
+  xml: ItemXml;
+  pictures: OutgoingPicture[];
 }
 
 export function qtiItem(
@@ -19,27 +20,19 @@ export function qtiItem(
   version: QtiVersion,
   pictures: OutgoingPictures,
 ): ItemFile {
-  const shown = (question.body as { picture?: { id: string } }).picture;
+  const shown = picturesShown(question.body).flatMap((id) => pictures.get(id) ?? []);
   return {
     id: itemIdentifier(question.externalId),
     tags: tagsFor(question, []),
     xml: writeItem(question, version, pictures),
-    picture: (shown && pictures.get(shown.id)) ?? null,
+    pictures: [...new Map(shown.map((picture) => [picture.name, picture])).values()],
   };
 }
 
 /** A content package: the manifest, and each item in a file of its own; tags are keywords of its resource. */
 export async function qtiPackage(items: ItemFile[], version: QtiVersion): Promise<Buffer> {
-  const { manifestNamespace, manifestSchema, schemaName, schemaVersion, itemResource } = version;
-  const resources = items.map(({ id, tags, picture }) =>
-    element(
-      'resource',
-      { identifier: `R-${id}`, type: itemResource, href: `items/${id}.xml` },
-      tags.length === 0 ? null : element('metadata', {}, keywords(tags)),
-      element('file', { href: `items/${id}.xml` }),
-      picture ? element('file', { href: `images/${picture.name}` }) : null,
-    ),
-  );
+  const { manifestNamespace, manifestSchema, schemaName, schemaVersion } = version;
+  const resources = items.flatMap((item) => resourcesOf(item, version));
   const manifest = element(
     'manifest',
     {
@@ -52,14 +45,38 @@ export async function qtiPackage(items: ItemFile[], version: QtiVersion): Promis
     element('organizations'),
     element('resources', {}, resources),
   );
-  const shown = new Map(items.flatMap(({ picture }) => (picture ? [[picture.name, picture]] : [])));
+  const shown = new Map(items.flatMap(({ pictures }) => pictures.map((each) => [each.name, each] as const)));
   const images: [string, Buffer][] = [];
   for (const [name, picture] of shown) images.push([`images/${name}`, await picture.content()]);
   return writePackage([
     ['imsmanifest.xml', xmlDocument(manifest)],
-    ...items.map(({ id, xml }): [string, string] => [`items/${id}.xml`, xml]),
+    ...items.flatMap(({ id, xml }): [string, string][] => [
+      [`items/${id}.xml`, xml.item],
+      ...(xml.stimulus ? [[stimulusFile(id), xml.stimulus] as [string, string]] : []),
+    ]),
     ...images,
   ]);
+}
+
+/** An item and, where it stands apart, its shared text. */
+function resourcesOf({ id, tags, xml, pictures }: ItemFile, version: QtiVersion): Element[] {
+  const href = `items/${id}.xml`;
+  const images = pictures.map(({ name }) => element('file', { href: `images/${name}` }));
+  const item = element(
+    'resource',
+    { identifier: `R-${id}`, type: version.itemResource, href },
+    tags.length === 0 ? null : element('metadata', {}, keywords(tags)),
+    element('file', { href }),
+    images,
+    xml.stimulus ? element('dependency', { identifierref: `S-${id}` }) : null,
+  );
+  if (!xml.stimulus) return [item];
+  const stimulus = element(
+    'resource',
+    { identifier: `S-${id}`, type: version.stimulusResource, href: stimulusFile(id) },
+    element('file', { href: stimulusFile(id) }),
+  );
+  return [item, stimulus];
 }
 
 const keywords = (tags: string[]) =>
