@@ -23,6 +23,7 @@ import { BlueprintTrials } from './blueprint/blueprint-trials.js';
 import { Blueprints } from './blueprint/blueprints.service.js';
 import { Candidates } from './blueprint/candidates.repository.js';
 import { ItemFactsOf } from './blueprint/item-facts.repository.js';
+import { QuizTrials } from './blueprint/quiz-trials.js';
 import { ExchangePictures } from './exchange/exchange-pictures.service.js';
 import { QuestionExchange } from './exchange/question-exchange.service.js';
 import { QuestionImportRepository } from './exchange-pages/question-import.repository.js';
@@ -65,6 +66,7 @@ const shared = [
   Blueprints,
   BlueprintCheck,
   BlueprintTrials,
+  QuizTrials,
   ItemFactsOf,
   Candidates,
   Quizzes,

@@ -25,6 +25,7 @@ export type { QuestionInput } from './bank/question.input.js';
 export { type ImportOutcome, QuestionBanks } from './bank/question-banks.service.js';
 export { BlueprintCheck, type CheckedBlueprint } from './blueprint/blueprint-check.js';
 export { Blueprints } from './blueprint/blueprints.service.js';
+export { QuizTrials } from './blueprint/quiz-trials.js';
 export { formatNames } from './exchange/formats.js';
 export { FileRefused, type FoundItem, type Said } from './exchange/item.js';
 export { QuestionExchange } from './exchange/question-exchange.service.js';

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { cleanText } from '#platform/text';
 import type { Criteria, DrawRule } from '../attempt/draw.policy.js';
 import { componentCode, tag } from '../bank/question.input.js';
+import { MOST_QUESTIONS } from '../quiz/quiz.input.js';
 
 export const MOST_ROWS = 50;
-const MOST_QUESTIONS = 200;
 
 const row = z.strictObject({
   count: z.number().int().min(1, 'assessment.row-count').max(MOST_QUESTIONS, 'assessment.row-count'),
@@ -31,6 +31,13 @@ export const blueprintInput = z.strictObject({
 export type BlueprintInput = z.input<typeof blueprintInput>;
 export type BlueprintRow = Criteria & { count: number };
 
-/** The rows as rules of a draw: numbered from 1. */
-export const rulesOf = (rows: BlueprintRow[]): DrawRule[] =>
-  rows.map(({ count, ...of }, index) => ({ tag: `${index + 1}`, count, of }));
+/**
+ * The rows as rules of a draw, numbered from 1; in a section of a quiz (its place from 0) behind the number of that,
+ * in two lines, which no tag has.
+ */
+export const rulesOf = (rows: BlueprintRow[], section?: number): DrawRule[] =>
+  rows.map(({ count, ...of }, index) =>
+    section === undefined
+      ? { tag: `${index + 1}`, count, of }
+      : { tag: `${section + 1}\n${index + 1}`, count, of, section },
+  );

@@ -1,11 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type ItemFacts, tryForms } from './form-trial.js';
+import type { DrawRule, PoolPart } from '../attempt/draw.policy.js';
+import { compareForms, type ItemFacts, trialForms } from './form-trial.js';
 
 const facts = (expected: number, more: Partial<ItemFacts> = {}): ItemFacts => ({
   ...{ component: '1.1', marks: 1, expected, measured: false },
   ...more,
 });
+
+type Facts = ReadonlyMap<string, ItemFacts>;
+function tryForms(
+  name: string,
+  rules: DrawRule[],
+  pool: PoolPart[],
+  enemies: string[][],
+  facts: Facts,
+  count?: number,
+) {
+  const forms = trialForms(name, rules, pool, enemies, count);
+  return forms && compareForms(forms, facts);
+}
 
 /** Questions q0, q1… of which some form has `count`. */
 const world = fc

@@ -34,34 +34,39 @@ export const MOST_APART = 5;
 const FORMS = 200;
 
 /**
- * Draws forms as learners would get them, the same ones every time for the same `name`, and compares what is
- * expected of each. Null when no form can be drawn.
+ * Draws forms as learners would get them, the same ones every time for the same `name`: question versions. Null when
+ * no form can be drawn.
  */
-export function tryForms(
+export function trialForms(
   name: string,
   rules: DrawRule[],
   pool: PoolPart[],
   enemies: string[][],
-  facts: ReadonlyMap<string, ItemFacts>,
   count = FORMS,
-): Trial | null {
-  const forms: ItemFacts[][] = [];
+): string[][] | null {
+  const forms: string[][] = [];
   for (let number = 0; number < count; number++) {
     const seed = createHash('sha256').update(`${name} ${number}`).digest('hex').slice(0, 32);
     const form = drawForm(rules, pool, new Random(seed), enemies);
     if (!form) return null;
-    forms.push(form.map((version) => facts.get(version) as ItemFacts));
+    forms.push(form);
   }
+  return forms;
+}
+
+/** Compares what is expected of forms, or of the same part of each. */
+export function compareForms(drawn: string[][], facts: ReadonlyMap<string, ItemFacts>): Trial {
+  const forms = drawn.map((form) => form.map((version) => facts.get(version) as ItemFacts));
   const scores = forms.map(expectedScore);
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
   const squares = scores.reduce((sum, score) => sum + (score - mean) ** 2, 0);
   const graded = forms.flat().filter(({ marks }) => marks > 0);
   return {
-    forms: count,
+    forms: forms.length,
     lowest: Math.min(...scores),
     highest: Math.max(...scores),
     mean,
-    sd: count > 1 ? Math.sqrt(squares / (count - 1)) : 0,
+    sd: forms.length > 1 ? Math.sqrt(squares / (forms.length - 1)) : 0,
     scores,
     measured: graded.length > 0 ? graded.filter(({ measured }) => measured).length / graded.length : 0,
     coverage: coverageOf(forms),

@@ -8,6 +8,7 @@ import { answerForm } from '../attempt/answers.input.js';
 import { headerView } from '../attempt/attempt.view.js';
 import { AttemptSnapshots } from '../attempt/attempt-snapshots.repository.js';
 import { LearningContext } from '../learning/learning-guide.js';
+import { SECTION_REFUSALS } from '../section/sections.service.js';
 import { Checking } from './checks.service.js';
 
 /** “Kiểm tra câu này”: a form, with scripts and without. */
@@ -37,13 +38,16 @@ export class ChecksController {
     const back = `/attempts/${attempt.id}?question=${form.question}`;
     const sender = { deviceId: actor.sessionId, waitedMs: () => performance.now() - request.arrivedAt };
     try {
-      const asked = { position: form.question, answer: form.answer, reveal: reveal === 'on' };
+      const answer = form.looking ? null : form.answer;
+      const asked = { position: form.question, answer, reveal: reveal === 'on' };
       await this.checking.check(attempt, sender, asked);
       return redirect(`${back}#verdict`);
     } catch (error) {
       if (!(error instanceof DomainError) || error.status !== 409) throw error;
       if (error.code === 'assessment.check-blank')
         return redirect(back, { kind: 'info', key: 'assessment.practice.blank' });
+      if (SECTION_REFUSALS.has(error.code))
+        return redirect(`/attempts/${attempt.id}`, { kind: 'info', key: `section.told.${error.code}` });
       const place = await this.learning.place(attempt);
       const header = headerView(attempt, await this.journal.state(attempt.id), place);
       if (error.code === 'assessment.other-device')

@@ -20,7 +20,10 @@ const quiz = (more: Partial<Quiz> = {}) =>
     { ...parseInput(quizSettings, input()), sections: [], draw: [{ tag: 'a', count: 10 }], ...more },
     now,
   );
-const section = (minutes: number | null) => ({ title: 'Lý thuyết', instructions: '', minutes });
+const section = (minutes: number | null) => ({
+  ...{ title: 'Lý thuyết', instructions: '', minutes },
+  blueprintId: null,
+});
 
 describe('a quiz', () => {
   test('changes while it is a draft and never once frozen', () => {
@@ -56,12 +59,31 @@ describe('a quiz', () => {
     expect(draft.minutes).toBe(30);
     expect(() => draft.change({ minutes: 29 })).toThrow(InvalidInput);
     expect(() => quiz({ sections: [section(31)] })).toThrow(InvalidInput);
-    expect(() => quiz({ behaviour: 'practice', navigation: 'sequential' })).toThrow('sections-free-only');
-    expect(() => quiz({ behaviour: 'survey', sections: [section(5)] })).toThrow('sections-free-only');
-    expect(quiz({ behaviour: 'practice', sections: [section(null)] }).sections).toHaveLength(1);
     const copy = draft.copy(now);
     copy.sections[0]!.title = 'Khác';
     expect([copy.navigation, draft.sections[0]!.title]).toEqual(['free', 'Lý thuyết']);
+  });
+
+  test('practice may time its sections as an examination does; a survey may not, whichever of the two changes', () => {
+    const practice = quiz({ behaviour: 'practice', navigation: 'sequential', sections: [section(30)] });
+    const survey = quiz({ behaviour: 'survey', navigation: 'sequential', sections: [section(null)] });
+    const refused = (field: string) =>
+      expect.objectContaining({ errors: [{ field, code: 'assessment.survey-untimed' }] });
+    expect(() => practice.change({ behaviour: 'survey' })).toThrow(refused('behaviour'));
+    expect(() => survey.change({ sections: [section(1)] })).toThrow(refused('minutes'));
+    survey.change({ behaviour: 'practice', sections: [section(1)] });
+    expect([practice.behaviour, survey.sections[0]?.minutes]).toEqual(['practice', 1]);
+  });
+
+  test('gives at most 200 questions, whatever says so', () => {
+    const most = {
+      draw: [
+        { tag: 'a', count: 120 },
+        { tag: 'b', count: 80 },
+      ],
+    };
+    expect(quiz(most).draw).toHaveLength(2);
+    expect(() => quiz({ draw: [...most.draw, { tag: 'c', count: 1 }] })).toThrow(InvalidInput);
   });
 
   test('changing one setting leaves the release rule as it is', () => {

@@ -2,7 +2,14 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { DomainError, InvalidInput } from '#platform/errors';
 import { newId } from '#platform/ids';
 import type { DrawRule, PoolPart } from '../attempt/draw.policy.js';
-import type { Behaviour, FeedbackRelease, Navigation, QuizSection, QuizSettings } from './quiz.input.js';
+import {
+  type Behaviour,
+  type FeedbackRelease,
+  MOST_QUESTIONS,
+  type Navigation,
+  type QuizSection,
+  type QuizSettings,
+} from './quiz.input.js';
 
 /** An examination, practice or survey: what is drawn, how long it lasts, what passes. Once frozen it never changes. */
 @Entity('quiz')
@@ -67,10 +74,13 @@ export class Quiz {
     return Object.assign(new Quiz(), blank, settings);
   }
 
-  /** Throws InvalidInput at `minutes` when the sections would take longer than the quiz. */
+  /**
+   * Throws InvalidInput: at `minutes` when the sections would take longer than the quiz, at `minutes` or `behaviour`,
+   * whichever changes, when a survey would time its sections, at `draw` when there are too many questions.
+   */
   change(changes: Partial<QuizSettings>): void {
     if (this.frozenAt) throw new DomainError('assessment.quiz-frozen');
-    check({ ...this, ...changes });
+    check({ ...this, ...changes }, changes.sections ? 'minutes' : 'behaviour');
     Object.assign(this, changes);
   }
 
@@ -106,14 +116,16 @@ export class Quiz {
   }
 }
 
-type Timed = Pick<QuizSettings, 'minutes' | 'sections' | 'navigation' | 'behaviour'>;
+type Checked = Pick<QuizSettings, 'minutes' | 'sections' | 'behaviour' | 'draw'>;
 
-function check({ minutes, sections, navigation, behaviour }: Timed): void {
+function check({ minutes, sections, behaviour, draw }: Checked, surveyAt = 'minutes'): void {
   const together = sections.reduce((sum, section) => sum + (section.minutes ?? 0), 0);
   if (together > minutes)
     throw new InvalidInput([
       { field: 'minutes', code: 'assessment.sections-too-long', params: { sections: together, minutes } },
     ]);
-  if ((navigation === 'sequential' || together > 0) && behaviour !== 'examination')
-    throw new DomainError('assessment.sections-free-only');
+  if (together > 0 && behaviour === 'survey')
+    throw new InvalidInput([{ field: surveyAt, code: 'assessment.survey-untimed' }]);
+  if (draw.reduce((sum, { count }) => sum + count, 0) > MOST_QUESTIONS)
+    throw new InvalidInput([{ field: 'draw', code: 'assessment.draw-too-long' }]);
 }

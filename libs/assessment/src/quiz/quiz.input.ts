@@ -15,7 +15,8 @@ export const NAVIGATIONS = ['free', 'sequential'] as const;
 /** Whether a learner goes back and forth, or from one question to the next and never back. */
 export type Navigation = (typeof NAVIGATIONS)[number];
 
-const MOST_QUESTIONS = 200;
+/** In one form. */
+export const MOST_QUESTIONS = 200;
 const MOST_SECTIONS = 20;
 
 const count = (rules: { count: number }[]): number => rules.reduce((sum, rule) => sum + rule.count, 0);
@@ -27,14 +28,21 @@ const draw = z
   .refine((rules) => count(rules) <= MOST_QUESTIONS, 'assessment.draw-too-long');
 
 /** A part of a quiz with questions of its own. */
-const section = z.strictObject({
-  title: z.string().max(200).transform(cleanText).pipe(z.string().min(1, 'assessment.section-title-empty')),
-  /** Read before it begins. */
-  instructions: z.string().max(2000).default(''),
-  /** Its own time within that of the quiz; null: as long as the quiz lasts. */
-  minutes: z.number().int().min(1).max(600).nullable().default(null),
-  draw,
-});
+const section = z
+  .strictObject({
+    title: z.string().max(200).transform(cleanText).pipe(z.string().min(1, 'assessment.section-title-empty')),
+    /** Read before it begins. */
+    instructions: z.string().max(2000).default(''),
+    /** Its own time within that of the quiz; null: as long as the quiz lasts. */
+    minutes: z.number().int().min(1).max(600).nullable().default(null),
+    /** How many of each tag; left out when a blueprint says it. */
+    draw: draw.optional(),
+    blueprintId: z.uuid().nullable().default(null),
+  })
+  .refine(({ draw, blueprintId }) => blueprintId !== null || draw, {
+    path: ['draw'],
+    error: 'assessment.draw-empty',
+  });
 export type SectionInput = z.input<typeof section>;
 
 const settings = z.strictObject({
@@ -47,13 +55,7 @@ const settings = z.strictObject({
   draw: draw.optional(),
   blueprintId: z.uuid().nullable(),
   /** Say what is drawn instead of the two before; none: the quiz is one piece. */
-  sections: z
-    .array(section)
-    .max(MOST_SECTIONS, 'assessment.sections-too-many')
-    .refine(
-      (sections) => count(sections.flatMap((each) => each.draw)) <= MOST_QUESTIONS,
-      'assessment.draw-too-long',
-    ),
+  sections: z.array(section).max(MOST_SECTIONS, 'assessment.sections-too-many'),
   navigation: z.enum(NAVIGATIONS),
   feedbackRelease: z.enum(FEEDBACK_RELEASES),
   behaviour: z.enum(BEHAVIOURS),

@@ -14,7 +14,6 @@ import {
   type QuizSettings,
   quizChanges,
   quizSettings,
-  type SectionInput,
 } from './quiz.input.js';
 
 /** A quiz as other contexts see it. */
@@ -74,7 +73,8 @@ export class Quizzes {
   /** A copy that may be changed: its id. */
   async copy(id: string, tx: EntityManager = this.db.manager): Promise<string> {
     const copied = (await this.load(id, tx)).copy(this.clock.now());
-    if (copied.blueprintId) copied.draw = await this.blueprints.rules(copied.bankId, copied.blueprintId, tx);
+    // Blueprints are followed as they are now.
+    copied.change(await this.drawn(copied.bankId, wayOf(copied), tx));
     await tx.insert(Quiz, copied);
     return copied.id;
   }
@@ -88,10 +88,14 @@ export class Quizzes {
       if (quiz.frozenAt) return;
       const pool = await this.candidates.pool(quiz.bankId, quiz.draw, manager);
       const enemies = await this.candidates.enemies(pool, manager);
-      for (const { tag, count, of } of quiz.draw) {
+      for (const { tag, count: wanted, of } of quiz.draw) {
         const available = pool.find((part) => part.tag === tag)?.versions.length ?? 0;
+        const [row = tag, section] = tag.split('\n').reverse();
+        if (available >= wanted) continue;
+        if (of && section !== undefined)
+          throw new DomainError('assessment.section-row-impossible', { section, row, wanted, available });
         const code = of ? 'assessment.row-impossible' : 'assessment.draw-impossible';
-        if (available < count) throw new DomainError(code, { tag, wanted: count, available });
+        throw new DomainError(code, { tag, wanted, available });
       }
       if (missing(quiz.draw, pool, enemies).some((count) => count > 0))
         throw new DomainError('assessment.draw-overlaps');
@@ -109,9 +113,15 @@ export class Quizzes {
     { draw, blueprintId, sections }: Way,
     tx: EntityManager,
   ): Promise<Pick<QuizSettings, 'draw' | 'blueprintId' | 'sections'>> {
-    if (sections.length > 0) return { ...flat(sections), blueprintId: null };
-    const rules = blueprintId ? await this.blueprints.rules(bankId, blueprintId, tx) : (draw ?? []);
-    return { draw: rules, blueprintId, sections: [] };
+    const rules: DrawRule[] = [];
+    for (const [place, section] of sections.entries())
+      if (section.blueprintId)
+        rules.push(...(await this.blueprints.rules(bankId, section.blueprintId, tx, place)));
+      else rules.push(...(section.draw ?? []).map((rule) => ({ ...rule, section: place })));
+    if (sections.length > 0)
+      return { draw: rules, blueprintId: null, sections: sections.map(({ draw: _, ...section }) => section) };
+    const whole = blueprintId ? await this.blueprints.rules(bankId, blueprintId, tx) : (draw ?? []);
+    return { draw: whole, blueprintId, sections: [] };
   }
 
   private async changing(
@@ -139,13 +149,16 @@ export class Quizzes {
 interface Way {
   draw?: DrawRule[] | undefined;
   blueprintId: string | null;
-  sections: Required<SectionInput>[];
+  sections: (QuizSection & { draw?: DrawRule[] | undefined })[];
 }
 
-const flat = (sections: Way['sections']): Pick<QuizSettings, 'draw' | 'sections'> => ({
-  sections: sections.map(({ draw: _, ...section }) => section),
-  draw: sections.flatMap(({ draw }, section) => draw.map((rule) => ({ ...rule, section }))),
+const wayOf = ({ draw, blueprintId, sections }: Quiz): Way => ({
+  ...{ draw, blueprintId },
+  sections: sections.map((section, place) => ({ ...section, draw: drawIn({ draw }, place) })),
 });
+
+const drawIn = ({ draw }: Pick<Quiz, 'draw'>, place: number): DrawRule[] =>
+  draw.filter(({ section }) => section === place);
 
 const sum = (draw: DrawRule[]): number => draw.reduce((total, rule) => total + rule.count, 0);
 
@@ -165,7 +178,7 @@ const infoOf = (quiz: Quiz): QuizInfo => ({
   questions: sum(quiz.draw),
   navigation: quiz.navigation,
   sections: quiz.sections.map((section, place) => {
-    const draw = quiz.draw.filter((rule) => rule.section === place);
+    const draw = drawIn(quiz, place);
     return { ...section, draw, questions: sum(draw) };
   }),
 });

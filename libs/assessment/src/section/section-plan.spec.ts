@@ -5,7 +5,10 @@ import { Random } from '../random/random.js';
 import { planOf, sectionAt } from './section-plan.js';
 
 const named = (count: number, minutes: number | null = null) =>
-  Array.from({ length: count }, (_, index) => ({ title: `Phần ${index + 1}`, instructions: '', minutes }));
+  Array.from({ length: count }, (_, index) => ({
+    ...{ title: `Phần ${index + 1}`, instructions: '', minutes },
+    blueprintId: null,
+  }));
 
 describe('the sections of a quiz', () => {
   test('divide the positions of every attempt, without a gap and in their order', () => {

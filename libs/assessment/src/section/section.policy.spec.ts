@@ -16,7 +16,10 @@ const quiz = fc
   .map(({ sizes, minutes, navigation }) =>
     planOf({
       draw: sizes.map((count, section) => ({ tag: 'a', count, section })),
-      sections: sizes.map((_, at) => ({ title: `${at}`, instructions: '', minutes: minutes[at] ?? null })),
+      sections: sizes.map((_, at) => ({
+        ...{ title: `${at}`, instructions: '', blueprintId: null },
+        minutes: minutes[at] ?? null,
+      })),
       navigation,
     }),
   );
@@ -97,7 +100,7 @@ describe('going through sections', () => {
   test('the grace takes what arrives within it and nothing else', () => {
     const plan = planOf({
       draw: [{ tag: 'a', count: 1, section: 0 }],
-      sections: [{ title: 'A', instructions: '', minutes: 1 }],
+      sections: [{ title: 'A', instructions: '', minutes: 1, blueprintId: null }],
       navigation: 'free',
     });
     const state = (seconds: number, grace: number) =>

@@ -96,6 +96,7 @@ export class ActivitiesController {
       here: `${base}/activities/${lessonId ?? 'new'}`,
       values,
       errors,
+      sectionsHref: lessonId && `${base}/lessons/${lessonId}/quiz/sections`,
       ...(await this.choices.of(values)),
     };
     return page('course/authoring/activity/edit', model, errors ? 422 : 200);
@@ -116,5 +117,12 @@ const valuesOf = (quiz: QuizInfo): Fields => ({
   attemptsAllowed: quiz.attemptsAllowed,
   behaviour: quiz.behaviour,
   tryAgain: quiz.tryAgain ? 'on' : 'off',
-  ...Object.fromEntries(quiz.draw.map(({ tag, count }) => [`draw.${tag}`, String(count)])),
+  blueprintId: quiz.blueprintId ?? '',
+  ...(quiz.sections.length > 0 ? { sectioned: 'on' } : {}),
+  ...Object.fromEntries(
+    (quiz.blueprintId || quiz.sections.length > 0 ? [] : quiz.draw).map(({ tag, count }) => [
+      `draw.${tag}`,
+      String(count),
+    ]),
+  ),
 });

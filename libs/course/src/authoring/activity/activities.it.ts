@@ -65,6 +65,46 @@ test('an author puts a survey among the lessons, beside the examination, and cha
   expect(author.status).toBe(404);
 });
 
+test('practice is divided into timed sections; as a survey it is told why those cannot be timed', async () => {
+  await author.get(`${base()}/activities/new?section=${section}&bankId=${bankId}`);
+  await author.post(`${base()}/activities`, form({ title: 'Tự luyện', behaviour: 'practice' }));
+  const [lesson] = await world.db.query(`SELECT id, quiz_id FROM lesson WHERE title = 'Tự luyện'`);
+  const here = `${base()}/activities/${lesson.id}`;
+  const sections = `${base()}/lessons/${lesson.id}/quiz/sections`;
+  await author.get(here);
+  expect(author.page.querySelector(`a[href="${sections}"]`)).not.toBeNull();
+  await author.get(`${sections}/new`);
+  const part = { title: 'Khởi động', instructions: '', 'draw.y-kien': '2' };
+  await author.post(sections, { ...part, minutes: '10' });
+  expect(author.text('main')).toContain('1 phần, 2 câu');
+  expect(author.page.querySelector(`a[href="${here}"]`)).not.toBeNull();
+  await author.post(`${base()}/lessons/${lesson.id}/quiz/navigation`, { navigation: 'sequential' });
+  await author.get(here);
+  const { sectionId: _, 'draw.y-kien': __, ...survey } = form({ sectioned: 'on', title: 'Tự luyện' });
+  await author.post(here, survey);
+  expect([author.status, author.text('.error-summary')]).toEqual([
+    422,
+    expect.stringContaining('Khảo sát không có giờ'),
+  ]);
+  await author.get(`${sections}/1`);
+  await author.post(`${sections}/1`, { ...part, minutes: '' });
+  await author.get(here);
+  await author.post(here, survey);
+  const [quiz] = await world.db.query('SELECT behaviour, navigation, sections FROM quiz WHERE id = $1', [
+    lesson.quiz_id,
+  ]);
+  expect(quiz).toMatchObject({
+    behaviour: 'survey',
+    navigation: 'sequential',
+    sections: [{ title: 'Khởi động' }],
+  });
+  await author.get(`${sections}/1`);
+  expect(author.page.querySelector('input[name=minutes]')).toBeNull();
+  expect(author.text('main')).toContain('không ai cần dừng trả lời giữa chừng');
+  await author.post(`${sections}/1`, { ...part, minutes: '5' });
+  expect(author.status).toBe(422);
+});
+
 test.each([
   ['no kind', { behaviour: 'examination' }, 'chọn luyện tập hoặc khảo sát'],
   ['no question', { 'draw.y-kien': '' }, 'ít nhất một câu hỏi'],

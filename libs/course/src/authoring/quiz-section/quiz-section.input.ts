@@ -16,13 +16,16 @@ const section = z.strictObject({
   minutes: z
     .literal('')
     .transform(() => null)
-    .or(number(1, 600, 'course.minutes-form')),
+    .or(number(1, 600, 'course.minutes-form'))
+    .default(null),
+  blueprintId: z.union([z.literal(''), z.uuid()]).default(''),
 });
 
-/** One section of a quiz with how many questions of each tag belong to it. */
+/** One section of a quiz with how many questions of each tag belong to it, or the blueprint that says so. */
 export function sectionForm(body: Record<string, unknown>): SectionInput {
   const { draw, rest } = drawOf(body);
-  const parsed = parseInput(section, rest);
+  const { blueprintId, ...parsed } = parseInput(section, rest);
+  if (blueprintId) return { ...parsed, blueprintId };
   if (draw.length === 0) throw new InvalidInput([{ field: 'draw', code: 'course.quiz-section-empty' }]);
   return { ...parsed, draw };
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { QuizInfo } from '#assessment';
+import { type QuizInfo, QuizTrials, type SectionInfo } from '#assessment';
 import { InvalidInput, NotFound } from '#platform/errors';
 import {
   Access,
@@ -22,7 +22,7 @@ interface SectionPlace extends QuizPlace {
   number: string;
 }
 
-/** The sections of an examination: what belongs to each, how long it lasts, whether one may go back. */
+/** The sections of a quiz: what belongs to each, how long it lasts, whether one may go back. */
 @Controller('authoring/courses/:id/lessons/:lessonId/quiz')
 @Access('author', 'programme-admin')
 @Scoped('unit')
@@ -30,6 +30,7 @@ export class QuizSectionsController {
   constructor(
     private readonly sections: QuizSections,
     private readonly choices: QuizChoices,
+    private readonly trials: QuizTrials,
     private readonly forms: FormErrors,
   ) {}
 
@@ -38,7 +39,7 @@ export class QuizSectionsController {
     const quiz = await this.sections.quiz(actor, place);
     const last = quiz.sections.length - 1;
     return page('course/authoring/quiz-section/index', {
-      ...addresses(place),
+      ...addresses(place, quiz),
       quiz,
       sections: quiz.sections.map((section, index) => ({
         ...{ ...section, number: index + 1, id: `${index + 1}` },
@@ -53,8 +54,18 @@ export class QuizSectionsController {
   async newForm(@Param() place: QuizPlace, @CurrentActor() actor: Actor) {
     const quiz = await this.sections.quiz(actor, place);
     // The first section begins with what the quiz draws already.
-    const draw = quiz.sections.length === 0 && !quiz.blueprintId ? quiz.draw : [];
-    return this.form(place, quiz, null, valuesOf({ title: '', instructions: '', minutes: null, draw }));
+    const drawn = quiz.sections.length === 0 ? quiz : { blueprintId: null, draw: [] };
+    const { blueprintId, draw } = drawn;
+    const blank = { title: '', instructions: '', minutes: null };
+    return this.form(place, quiz, null, valuesOf({ ...blank, blueprintId, draw }));
+  }
+
+  /** What the sections would give as they are: enough questions, coverage, how alike the forms are. */
+  @Get('sections/trial')
+  async trial(@Param() place: QuizPlace, @CurrentActor() actor: Actor) {
+    const quiz = await this.sections.quiz(actor, place);
+    const trial = await this.trials.view(quiz.id);
+    return page('course/authoring/quiz-section/trial', { ...addresses(place, quiz), quiz, ...trial });
   }
 
   @Post('sections')
@@ -102,7 +113,7 @@ export class QuizSectionsController {
       moved.splice(Math.max(0, index + (direction === 'up' ? -1 : 1)), 0, sections[index]!);
       return moved;
     });
-    return redirect(addresses(place).here);
+    return redirect(hereOf(place));
   }
 
   @Post('sections/:number/deletion')
@@ -111,13 +122,13 @@ export class QuizSectionsController {
       const index = indexOf(place.number, sections);
       return sections.filter((_, at) => at !== index);
     });
-    return redirect(addresses(place).here, { kind: 'success', key: 'course.authoring.deleted' });
+    return redirect(hereOf(place), { kind: 'success', key: 'course.authoring.deleted' });
   }
 
   @Post('navigation')
   async navigate(@Param() place: QuizPlace, @Body() body: unknown, @CurrentActor() actor: Actor) {
     await this.sections.navigate(actor, place, parseInput(navigationInput, body).navigation);
-    return redirect(addresses(place).here, SAVED);
+    return redirect(hereOf(place), SAVED);
   }
 
   private async saving(
@@ -130,7 +141,7 @@ export class QuizSectionsController {
   ) {
     try {
       await save();
-      return redirect(addresses(place).here, SAVED);
+      return redirect(hereOf(place), SAVED);
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       const quiz = await this.sections.quiz(actor, place);
@@ -146,7 +157,8 @@ export class QuizSectionsController {
     errors?: object,
   ) {
     const model = {
-      ...{ ...addresses(place), quiz, number, values, errors },
+      ...{ ...addresses(place, quiz), quiz, number, values, errors },
+      untimed: quiz.behaviour === 'survey',
       replaces: number === null && quiz.sections.length === 0,
       ...(await this.choices.of({ ...values, bankId: quiz.bankId })),
     };
@@ -156,11 +168,18 @@ export class QuizSectionsController {
 
 const SAVED = { kind: 'success', key: 'course.authoring.saved' } as const;
 
-const addresses = ({ id, lessonId }: QuizPlace) => {
-  const base = `/authoring/courses/${id}`;
-  const quizHref = `${base}/lessons/${lessonId}/quiz`;
-  return { base, quizHref, here: `${quizHref}/sections` };
-};
+const baseOf = ({ id }: QuizPlace) => `/authoring/courses/${id}`;
+const hereOf = (place: QuizPlace) => `${baseOf(place)}/lessons/${place.lessonId}/quiz/sections`;
+
+function addresses(place: QuizPlace, { behaviour }: QuizInfo) {
+  const [base, here] = [baseOf(place), hereOf(place)];
+  const isExamination = behaviour === 'examination';
+  const quizHref = isExamination
+    ? `${base}/lessons/${place.lessonId}/quiz`
+    : `${base}/activities/${place.lessonId}`;
+  const navigationHref = `${base}/lessons/${place.lessonId}/quiz/navigation`;
+  return { base, here, quizHref, navigationHref, quizKey: isExamination ? 'course.quiz' : 'course.activity' };
+}
 
 function indexOf(number: string, sections: unknown[]): number {
   const index = /^\d{1,3}$/.test(number) ? Number(number) - 1 : -1;
@@ -172,8 +191,9 @@ const valuesOf = ({
   title,
   instructions,
   minutes,
+  blueprintId,
   draw,
-}: Pick<QuizInfo['sections'][number], 'title' | 'instructions' | 'minutes' | 'draw'>): Fields => ({
-  ...{ title, instructions, minutes },
-  ...Object.fromEntries(draw.map(({ tag, count }) => [`draw.${tag}`, String(count)])),
+}: Omit<SectionInfo, 'questions'>): Fields => ({
+  ...{ title, instructions, minutes, blueprintId: blueprintId ?? '' },
+  ...Object.fromEntries(blueprintId ? [] : draw.map(({ tag, count }) => [`draw.${tag}`, String(count)])),
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { QuestionBanks, Quizzes } from '#assessment';
+import { Blueprints, QuestionBanks, Quizzes } from '#assessment';
 import type { BrowserSession } from '#platform/testing';
 import { CourseWorld } from '../../testing/course-world.js';
 
@@ -113,6 +113,33 @@ test('a section may have its own time, and the quiz go one question after the ot
     422,
     expect.stringContaining('dài hơn cả bài'),
   ]);
+});
+
+test('a section draws by a blueprint, and the trial says whether all sections together can be drawn', async () => {
+  await author.get(`${settings}/sections/trial`);
+  expect(main()).toContain('Phần 2: Tình huống');
+  expect(main()).toContain('Mỗi người học nhận 3 câu');
+  const admin = (await world.db.query('SELECT account_id FROM person LIMIT 1'))[0].account_id;
+  const blueprint = await world
+    .get(Blueprints)
+    .create(bankId, { title: 'Ba câu lý thuyết', rows: [{ count: 3, tag: 'ly-thuyet' }] }, admin);
+  await author.get(`${settings}/sections/1`);
+  const form = section('Lý thuyết', { blueprintId: blueprint, 'draw.ly-thuyet': '2' });
+  await author.post(`${settings}/sections/1`, form);
+  expect(main()).toContain('theo ma trận đề');
+  expect((await quiz()).sections[0]).toMatchObject({ blueprintId: blueprint, questions: 3 });
+  await author.get(`${settings}/sections/trial`);
+  // Two questions have the tag.
+  expect(main()).toContain('thiếu 1');
+  await author.get(`${settings}/sections/1`);
+  expect(author.page.querySelector('select[name=blueprintId] option[selected]')?.getAttribute('value')).toBe(
+    blueprint,
+  );
+  await author.post(
+    `${settings}/sections/1`,
+    section('Lý thuyết', { blueprintId: '', 'draw.ly-thuyet': '2' }),
+  );
+  expect(await quiz()).toMatchObject({ questions: 3, sections: [{ blueprintId: null }, {}] });
 });
 
 test('sections move, change and go; a copy of the quiz has them too', async () => {

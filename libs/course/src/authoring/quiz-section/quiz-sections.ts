@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type QuizInfo, Quizzes, type SectionInput } from '#assessment';
+import { type QuizInfo, Quizzes, type SectionInfo, type SectionInput } from '#assessment';
 import { NotFound } from '#platform/errors';
 import type { Actor } from '#platform/http';
 import { Drafts } from '../draft/drafts.js';
@@ -10,7 +10,7 @@ export interface QuizPlace {
   lessonId: string;
 }
 
-/** The sections of an examination while its course is a draft. */
+/** The sections of an examination, practice or survey while its course is a draft. */
 @Injectable()
 export class QuizSections {
   constructor(
@@ -18,11 +18,11 @@ export class QuizSections {
     private readonly quizzes: Quizzes,
   ) {}
 
-  /** Throws NotFound for a lesson that holds no examination. */
+  /** Throws NotFound for a lesson that holds no quiz. */
   async quiz(actor: Actor, { id, lessonId }: QuizPlace): Promise<QuizInfo> {
-    const lesson = (await this.drafts.require(actor, id)).lesson(lessonId);
-    if (lesson.kind !== 'quiz' || !lesson.quizId) throw new NotFound();
-    return this.quizzes.find(lesson.quizId);
+    const { quizId } = (await this.drafts.require(actor, id)).lesson(lessonId);
+    if (!quizId) throw new NotFound();
+    return this.quizzes.find(quizId);
   }
 
   /**
@@ -35,12 +35,12 @@ export class QuizSections {
     work: (sections: SectionInput[]) => SectionInput[],
   ): Promise<void> {
     await this.update(actor, place, (quiz) => {
-      const before: SectionInput[] = quiz.sections.map(({ title, instructions, minutes, draw }) => ({
+      const before: SectionInput[] = quiz.sections.map(({ title, instructions, minutes, ...drawn }) => ({
         ...{ title, instructions, minutes },
-        draw: draw.map(({ tag, count }) => ({ tag, count })),
+        ...wayOf(drawn),
       }));
       const sections = work(before);
-      return sections.length > 0 ? { sections } : { draw: before[0]?.draw ?? [] };
+      return sections.length > 0 ? { sections } : wayOf(quiz.sections[0] ?? quiz);
     });
   }
 
@@ -54,9 +54,13 @@ export class QuizSections {
     changes: (quiz: QuizInfo) => Parameters<Quizzes['update']>[1],
   ): Promise<void> {
     await this.drafts.change(actor, id, async (draft, tx) => {
-      const lesson = draft.lesson(lessonId);
-      if (lesson.kind !== 'quiz' || !lesson.quizId) throw new NotFound();
-      await this.quizzes.update(lesson.quizId, changes(await this.quizzes.find(lesson.quizId, tx)), tx);
+      const { quizId } = draft.lesson(lessonId);
+      if (!quizId) throw new NotFound();
+      await this.quizzes.update(quizId, changes(await this.quizzes.find(quizId, tx)), tx);
     });
   }
 }
+
+/** What a quiz or a section draws, as it is given. */
+const wayOf = ({ blueprintId, draw }: Pick<SectionInfo, 'blueprintId' | 'draw'>) =>
+  blueprintId ? { blueprintId } : { draw: draw.map(({ tag, count }) => ({ tag, count })) };
