@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { FieldError } from '#platform/errors';
+import { DomainError, type FieldError, InvalidInput } from '#platform/errors';
 import { Catalogue } from '#platform/i18n';
 import { localeOf } from './page-renderer.js';
 
@@ -20,5 +20,17 @@ export class FormErrors {
     const field: Record<string, string> = {};
     for (const error of errors) field[error.field] ??= t(`errors.${error.code}`, error.params);
     return { field, items: Object.entries(field).map(([name, label]) => ({ href: `#${name}`, label })) };
+  }
+
+  /**
+   * What a form that was refused says. `fieldOf` names the field of other refusals by their codes; whatever else
+   * went wrong is thrown on.
+   */
+  refusal(request: FastifyRequest, error: unknown, fieldOf: Record<string, string> = {}): ShownErrors {
+    if (error instanceof InvalidInput) return this.of(request, error.errors);
+    const field = error instanceof DomainError ? fieldOf[error.code] : undefined;
+    if (!field) throw error;
+    const { code, params } = error as DomainError;
+    return this.of(request, [{ field, code, params }]);
   }
 }

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { InvalidInput } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -60,8 +59,7 @@ export class ClassIssuerController {
     try {
       await this.choosing.choose(actor, classId, parseInput(choice, body).issuerId);
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      const errors = this.formErrors.of(request, error.errors);
+      const errors = this.formErrors.refusal(request, error);
       const model = { ...(await this.model(classId, actor, request)), errors };
       return page('certificate/class-issuer/show', model, 422);
     }

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { Audit } from '#platform/audit';
 import { inTransaction } from '#platform/database';
-import { InvalidInput, NotFound } from '#platform/errors';
+import { NotFound } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -53,8 +53,7 @@ export class DoubtsController {
       const { reason } = parseInput(reasonInput, body);
       await this.decide(id, reason, actor);
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      const errors = this.formErrors.of(request, error.errors);
+      const errors = this.formErrors.refusal(request, error);
       return page('certificate/doubts/index', { doubts: await this.rows(actor), errors, wrong: id }, 422);
     }
     return redirect(HERE, { kind: 'success', key: 'certificate.doubts.kept' });

@@ -57,8 +57,7 @@ export class GuardianConsentController {
         const { secret: given, ...consent } = parseInput(linkConsentInput, body);
         await this.consents.giveBy(given, consent);
       } catch (error) {
-        if (!(error instanceof InvalidInput)) throw error;
-        const errors = this.formErrors.of(request, error.errors);
+        const errors = this.formErrors.refusal(request, error);
         return this.show(secret, { typed: body, errors }, 422);
       }
       return this.show(secret, { done: 'given' });

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { InvalidInput, NotFound } from '#platform/errors';
+import { NotFound } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -78,8 +78,7 @@ export class GuardiansController {
     try {
       await this.consents.record(accountId, parseInput(paperConsentInput, body), actor.accountId);
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      const errors = this.formErrors.of(request, error.errors);
+      const errors = this.formErrors.refusal(request, error);
       return page('certificate/guardian/form', { ...model, typed: body ?? {}, errors }, 422);
     }
     return redirect(`/classes/${classId}/guardians`, {

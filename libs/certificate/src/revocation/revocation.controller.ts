@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { InvalidInput } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -59,8 +58,7 @@ export class RevocationController {
         actorId: actor.accountId,
       });
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      const errors = this.formErrors.of(request, error.errors);
+      const errors = this.formErrors.refusal(request, error);
       const reason = typeof body?.['reason'] === 'string' ? body['reason'] : '';
       return this.show(book, entry, { reason, withdraws: body?.['levels'] === 'withdraw', errors }, 422);
     }

@@ -108,8 +108,7 @@ export class TemplatesController {
       const { kind, code } = parseInput(useInput, body);
       await this.uses.add(scopeOf(actor), id, kind, code, actor.accountId);
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      const errors = this.formErrors.of(request, error.errors);
+      const errors = this.formErrors.refusal(request, error);
       return page('certificate/template/show', { ...(await this.model(actor, id)), errors }, 422);
     }
     return redirect(`/admin/templates/${id}`, { kind: 'success', key: 'certificate.template.used' });

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { InvalidInput } from '#platform/errors';
 import { Accepts, Access, FormErrors, page, parseInput, redirect, Scoped, Uploads } from '#platform/http';
 import { CheckLimits } from './check-limits.js';
 import { codeInput, printedFactsInput } from './verification.input.js';
@@ -34,8 +33,7 @@ export class VerificationController {
       if (body?.['code'] !== undefined) return redirect(`/verify/${parseInput(codeInput, body).code}`);
       return await this.searchPrinted(parseInput(printedFactsInput, body));
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      const errors = this.formErrors.of(request, error.errors);
+      const errors = this.formErrors.refusal(request, error);
       return page('certificate/verification/form', { ...typedOf(body), errors }, 422);
     }
   }

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { QuestionBanks } from '#assessment';
 import { UnitAmbiguous, UnitChoice } from '#identity';
 import { Units } from '#organisation';
-import { InvalidInput, NotFound } from '#platform/errors';
+import { NotFound } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -76,9 +76,8 @@ export class ContestDeskController {
       const id = await this.contests.create(input, unit.id, titleOf, actor.accountId);
       return redirect(`/admin/contests/${id}`, { kind: 'success', key: 'contest.created' });
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
       const candidates = error instanceof UnitAmbiguous ? error.candidates : [];
-      const errors = this.formErrors.of(request, error.errors);
+      const errors = this.formErrors.refusal(request, error);
       return page(FORM, { values: body, errors, candidates, banks: await this.bankOptions() }, 422);
     }
   }

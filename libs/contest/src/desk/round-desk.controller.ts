@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { InvalidInput } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -126,9 +125,8 @@ export class RoundDeskController {
   }
 
   private async refused(error: unknown, round: DeskRound, request: FastifyRequest, values: object) {
-    if (!(error instanceof InvalidInput)) throw error;
     const model = await this.model(round, '');
-    const errors = this.formErrors.of(request, error.errors);
+    const errors = this.formErrors.refusal(request, error);
     return page(SHOW, { ...model, values: { ...model.values, ...values }, errors }, 422);
   }
 

@@ -2,7 +2,6 @@ import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Sender } from '#assessment';
 import { UnitAmbiguous, UnitChoice } from '#identity';
-import { InvalidInput } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -69,9 +68,8 @@ export class EnteringController {
       });
       return redirect(created ? `/attempts/${attemptId}` : `/contest-entries/${entryId}`);
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
       const candidates = error instanceof UnitAmbiguous ? error.candidates : [];
-      const errors = this.formErrors.of(request, error.errors);
+      const errors = this.formErrors.refusal(request, error);
       return page(
         FORM,
         { ...(await this.model(contest, round, actor)), candidates, values: body, errors },

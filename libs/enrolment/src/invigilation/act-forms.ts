@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { InvalidInput } from '#platform/errors';
 import { FormErrors, page } from '#platform/http';
 import type { ExamRoom } from './exam-rooms.js';
 
@@ -33,8 +32,7 @@ export class ActForms {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      return this.show(act, { values: body, errors: this.formErrors.of(request, error.errors) }, 422);
+      return this.show(act, { values: body, errors: this.formErrors.refusal(request, error) }, 422);
     }
   }
 }

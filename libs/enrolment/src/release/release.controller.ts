@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { MARK_RELEASES, RELEASED_PARTS, REVIEW_RELEASES, type ReleasedPart } from '#assessment';
-import { DomainError, InvalidInput, NotFound } from '#platform/errors';
+import { DomainError, NotFound } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -54,8 +54,7 @@ export class ReleaseController {
       await this.rules.set(actor, training, revision, rules);
       return redirect(`/classes/${id}/release`, { kind: 'success', key: 'release.saved' });
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      const errors = this.formErrors.of(request, error.errors);
+      const errors = this.formErrors.refusal(request, error);
       const { release } = await this.rules.of(id);
       return page(FORM, { ...frame(training), values: body, states: stateRows(release), errors }, 422);
     }

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { COUNTED_MARKS, plainRules, type RetakeRules } from '#assessment';
-import { InvalidInput } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -57,8 +56,7 @@ export class RetakesController {
       await this.policies.set(actor, training, revision, rules);
       return redirect(`/classes/${id}`, { kind: 'success', key: 'retakes.saved' });
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      const errors = this.formErrors.of(request, error.errors);
+      const errors = this.formErrors.refusal(request, error);
       const { marked } = await this.policies.of(id);
       return page(FORM, { ...frame(training), marked, values: body, errors }, 422);
     }

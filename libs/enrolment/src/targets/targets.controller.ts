@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { InvalidInput } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -50,8 +49,7 @@ export class TargetsController {
       const count = await this.targets.replace(actor, programme, parseInput(targetsInput, body).lines);
       return redirect(`/programmes/${id}`, { kind: 'success', key: 'targets.saved', params: { count } });
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      const errors = this.formErrors.of(request, error.errors);
+      const errors = this.formErrors.refusal(request, error);
       return page('enrolment/targets/form', { programme, lines: body['lines'], errors }, 422);
     }
   }

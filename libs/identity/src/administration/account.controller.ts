@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { DomainError, InvalidInput, NotFound } from '#platform/errors';
+import { NotFound } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -54,15 +54,12 @@ export class AccountController {
       await this.administration.grant(actor, id, role, unit);
       return redirect(`/admin/accounts/${id}`, { kind: 'success', key: 'identity.account.granted' });
     } catch (error) {
-      const already = error instanceof DomainError && error.code === 'identity.role-already-granted';
-      if (!already && !(error instanceof InvalidInput)) throw error;
-      const errors = already ? [{ field: 'role', code: error.code }] : (error as InvalidInput).errors;
       const model = {
         account: accountDetail(actor, account),
         role: body['role'],
         unit: body['unit'],
         candidates: error instanceof UnitAmbiguous ? error.candidates : [],
-        errors: this.formErrors.of(request, errors),
+        errors: this.formErrors.refusal(request, error, { 'identity.role-already-granted': 'role' }),
       };
       return page('identity/administration/show', model, 422);
     }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { DomainError, Forbidden, InvalidInput } from '#platform/errors';
+import { Forbidden, InvalidInput } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -23,6 +23,12 @@ import { scopeOf } from './managed-accounts.js';
 import { UnitAmbiguous, UnitChoice } from './unit-choice.js';
 
 const PAGE = 50;
+/** Refusals that belong to a field. */
+const TAKEN = {
+  'identity.phone-taken': 'phone',
+  'identity.email-taken': 'email',
+  'identity.username-taken': 'username',
+};
 
 /** Finding accounts of one's units, and making new ones. */
 @Controller('admin/accounts')
@@ -95,14 +101,9 @@ export class AccountsController {
   }
 
   private showAgain(actor: Actor, request: FastifyRequest, body: Record<string, unknown>, error: unknown) {
-    const taken =
-      error instanceof DomainError && /^identity\.(phone|email|username)-taken$/.exec(error.code)?.[1];
-    const errors = taken
-      ? [{ field: taken, code: `identity.${taken}-taken` }]
-      : (error as InvalidInput).errors;
-    if (!taken && !(error instanceof InvalidInput)) throw error;
+    const errors = this.formErrors.refusal(request, error, TAKEN);
     const candidates = error instanceof UnitAmbiguous ? error.candidates : [];
-    return this.show(actor, { ...body, candidates, errors: this.formErrors.of(request, errors) }, 422);
+    return this.show(actor, { ...body, candidates, errors }, 422);
   }
 
   private show(actor: Actor, model: object, status = 200) {

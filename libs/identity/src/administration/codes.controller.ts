@@ -71,9 +71,8 @@ export class CodesController {
         })),
       });
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
       const candidates = error instanceof UnitAmbiguous ? error.candidates : [];
-      const errors = this.formErrors.of(request, error.errors);
+      const errors = this.formErrors.refusal(request, error);
       return page('identity/administration/codes', { ...body, candidates, errors }, 422);
     }
   }

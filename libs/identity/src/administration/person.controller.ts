@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { DomainError, InvalidInput } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -56,11 +55,9 @@ export class PersonController {
       await this.correction.write(actor, id, { ...facts, unitId: unit.id });
       return redirect(`/admin/accounts/${id}`, { kind: 'success', key: 'identity.account.corrected' });
     } catch (error) {
-      const taken = error instanceof DomainError && error.code === 'identity.citizen-id-taken';
-      if (!taken && !(error instanceof InvalidInput)) throw error;
-      const errors = taken ? [{ field: 'citizenId', code: error.code }] : (error as InvalidInput).errors;
+      const errors = this.formErrors.refusal(request, error, { 'identity.citizen-id-taken': 'citizenId' });
       const candidates = error instanceof UnitAmbiguous ? error.candidates : [];
-      const shown = { id, groups: GROUPS, candidates, errors: this.formErrors.of(request, errors) };
+      const shown = { id, groups: GROUPS, candidates, errors };
       return page('identity/administration/person', { ...body, ...shown }, 422);
     }
   }

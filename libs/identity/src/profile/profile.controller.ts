@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { InvalidInput, NotFound } from '#platform/errors';
+import { NotFound } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -73,8 +73,7 @@ export class ProfileController {
       const { current, password } = parseInput(passwordInput, body);
       await this.ownPassword.change(actor.accountId, request.ip, current, password);
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      return this.render(actor, this.formErrors.of(request, error.errors));
+      return this.render(actor, this.formErrors.refusal(request, error));
     }
     const { token } = await this.sessions.open(
       actor.accountId,

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { CONFIG, type Config } from '#platform/config';
-import { DomainError, InvalidInput, TooManyRequests } from '#platform/errors';
+import { DomainError, TooManyRequests } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -93,8 +93,7 @@ export class SecondFactorController {
       return await this.check.generated({ accountId: actor.accountId, code, address: request.ip }, work);
     } catch (error) {
       if (error instanceof TooManyRequests) return this.render(actor, { locked: error.params }, 429);
-      if (!(error instanceof InvalidInput)) throw error;
-      return this.render(actor, { errors: this.formErrors.of(request, error.errors) }, 422);
+      return this.render(actor, { errors: this.formErrors.refusal(request, error) }, 422);
     } finally {
       this.sessions.forget(actor.accountId);
     }

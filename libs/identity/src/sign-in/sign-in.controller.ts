@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '#platform/config';
-import { InvalidInput } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -55,8 +54,7 @@ export class SignInController {
     try {
       input = parseInput(signInInput, body);
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      return this.show(typed, { kind: 'incomplete', errors: this.formErrors.of(request, error.errors) });
+      return this.show(typed, { kind: 'incomplete', errors: this.formErrors.refusal(request, error) });
     }
     const outcome = await this.signIn.attempt({
       identifier: input.identifier,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { type FoundPerson, PersonSearch } from '#identity';
-import { InvalidInput, NotFound } from '#platform/errors';
+import { NotFound } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -81,8 +81,7 @@ export class BehalfController {
       parseInput(behalfInput, { agreed });
       await this.applications.submit(person.accountId, group, input, actor.accountId);
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      const errors = this.formErrors.of(request, error.errors);
+      const errors = this.formErrors.refusal(request, error);
       return this.page(person, group, request, { values: body, errors });
     }
     return redirect(`${HOME}/${person.accountId}?group=${group}`, {

@@ -2,7 +2,6 @@ import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { inTransaction } from '#platform/database';
-import { InvalidInput } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -62,9 +61,8 @@ export class OwnController {
       const input = parseInput(applicationInput, body);
       await this.applications.submit(actor.accountId, group, input, actor.accountId);
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
       const model = await this.pages.model(actor.accountId, group, this.catalogue.for(localeOf(request)));
-      return page(SHOW, { ...model, values: body, errors: this.formErrors.of(request, error.errors) }, 422);
+      return page(SHOW, { ...model, values: body, errors: this.formErrors.refusal(request, error) }, 422);
     }
     return redirect(`${HOME}?group=${group}`, { kind: 'success', key: 'recognition.applied' });
   }

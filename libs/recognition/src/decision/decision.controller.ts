@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { InvalidInput, NotFound } from '#platform/errors';
+import { NotFound } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -120,8 +120,7 @@ export class DecisionController {
     try {
       await work(parseInput(reasonInput, body).reason, scopePaths(actor, 'unit-manager'));
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      const errors = this.formErrors.of(request, error.errors);
+      const errors = this.formErrors.refusal(request, error);
       return this.page(application, actor, request, { form, errors });
     }
     return redirect(`/recognitions/applications/${id}`, { kind: 'success', key: `recognition.did.${form}` });

@@ -64,8 +64,7 @@ export class HandoversController {
       const handoverId = await this.handovers.ask(unit.id, input, actor.accountId);
       return redirect(`/tasks/${await this.tasks.start(MAKE_LIST, { handoverId }, actor.accountId)}`);
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      return this.listPage(actor, { values: body, errors: this.formErrors.of(request, error.errors) });
+      return this.listPage(actor, { values: body, errors: this.formErrors.refusal(request, error) });
     }
   }
 
@@ -87,8 +86,7 @@ export class HandoversController {
       const params = { handoverId: handover.id, key };
       return redirect(`/tasks/${await this.tasks.start(READ_ANSWER, params, actor.accountId)}`);
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      return this.showPage(handover, actor, this.formErrors.of(request, error.errors));
+      return this.showPage(handover, actor, this.formErrors.refusal(request, error));
     }
   }
 

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { ZodType } from 'zod';
-import { InvalidInput } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -148,8 +147,7 @@ export class RulesController {
     try {
       await work(parseInput(schema, body));
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      const errors = this.formErrors.of(request, error.errors);
+      const errors = this.formErrors.refusal(request, error);
       return this.page(await this.book.get(id), actor, request, { body, errors });
     }
     return redirect(`${HOME}/${id}`, { kind: 'success', key: 'recognition.rule.saved' });

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Clock } from '#platform/clock';
-import { InvalidInput, NotFound } from '#platform/errors';
+import { NotFound } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -56,8 +56,7 @@ export class StatisticsController {
     try {
       await this.targets.set(unit.id, parseInput(targetInput, body), actor.accountId);
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      return this.page(unit, actor, { values: body, errors: this.formErrors.of(request, error.errors) });
+      return this.page(unit, actor, { values: body, errors: this.formErrors.refusal(request, error) });
     }
     return redirect(`${HERE}?unit=${unit.code}`, { kind: 'success', key: 'recognition.statistics.saved' });
   }

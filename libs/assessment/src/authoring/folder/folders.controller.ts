@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { InvalidInput, NotFound } from '#platform/errors';
+import { NotFound } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -94,11 +94,10 @@ export class FoldersController {
     try {
       await save();
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
       const folders = await this.folders.list(bank.id);
       const folder = folders.find((each) => each.id === id) ?? null;
       const model = foldersView(bank, folders, { folder, values });
-      const errors = this.forms.of(request, error.errors);
+      const errors = this.forms.refusal(request, error);
       const name = folder ? 'folder' : 'folders';
       return page(`assessment/authoring/folder/${name}`, { ...model, errors }, 422);
     }

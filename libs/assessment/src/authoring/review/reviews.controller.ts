@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { People } from '#identity';
-import { InvalidInput, NotFound } from '#platform/errors';
+import { NotFound } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -80,8 +80,7 @@ export class ReviewsController {
         this.reviews.sendBack(id, version, actor.accountId, said),
       );
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      const errors = this.forms.of(request, error.errors);
+      const errors = this.forms.refusal(request, error);
       return page(
         'assessment/authoring/review/versions',
         { ...(await this.model(place, actor)), errors },

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { InvalidInput, NotFound } from '#platform/errors';
+import { NotFound } from '#platform/errors';
 import {
   Accepts,
   Access,
@@ -86,8 +86,7 @@ export class EnemiesController {
     try {
       await this.enemies.save(bank.id, group, values, actor.accountId);
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      const errors = this.forms.of(request, error.errors);
+      const errors = this.forms.refusal(request, error);
       const model = { ...(await this.model(bank.id, group)), values, errors };
       return page('assessment/blueprint/enemy/enemies', model, 422);
     }

@@ -147,8 +147,7 @@ export class DesignerController {
       const element = await change();
       return redirect(`/admin/templates/${id}/design${element ? `?element=${element}` : ''}`);
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      const errors = this.formErrors.of(request, error.errors);
+      const errors = this.formErrors.refusal(request, error);
       const model = await this.model(actor, id, request, { ...at, typed, errors });
       return page('certificate/template/designer/show', model, 422);
     }

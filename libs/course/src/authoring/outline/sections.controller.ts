@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { InvalidInput } from '#platform/errors';
 import {
   Access,
   type Actor,
@@ -57,8 +56,7 @@ export class SectionsController {
       await this.drafts.change(actor, id, (draft) => draft.editSection(sectionId, title, summary));
       return redirect(`/authoring/courses/${id}#section-${sectionId}`, saved);
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      const errors = this.forms.of(request, error.errors);
+      const errors = this.forms.refusal(request, error);
       return page(
         'course/authoring/outline/section',
         { base: baseOf(id), sectionId, values: body, errors },

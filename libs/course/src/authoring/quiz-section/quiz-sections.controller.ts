@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { type QuizInfo, QuizTrials, type SectionInfo } from '#assessment';
-import { InvalidInput, NotFound } from '#platform/errors';
+import { NotFound } from '#platform/errors';
 import {
   Access,
   type Actor,
@@ -143,9 +143,8 @@ export class QuizSectionsController {
       await save();
       return redirect(hereOf(place), SAVED);
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
       const quiz = await this.sections.quiz(actor, place);
-      return this.form(place, quiz, number, body, this.forms.of(request, error.errors));
+      return this.form(place, quiz, number, body, this.forms.refusal(request, error));
     }
   }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { type QuizInfo, Quizzes } from '#assessment';
-import { DomainError, InvalidInput, NotFound } from '#platform/errors';
+import { DomainError, NotFound } from '#platform/errors';
 import { Access, type Actor, CurrentActor, FormErrors, page, redirect, Scoped } from '#platform/http';
 import { Drafts } from '../draft/drafts.js';
 import { type QuizForm, quizForm } from './quiz.input.js';
@@ -91,8 +91,7 @@ export class QuizController {
       await save(quizForm(body));
       return redirect(`/authoring/courses/${id}`, { kind: 'success', key: 'course.authoring.saved' });
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      return this.show(id, lessonId, body, this.forms.of(request, error.errors));
+      return this.show(id, lessonId, body, this.forms.refusal(request, error));
     }
   }
 
