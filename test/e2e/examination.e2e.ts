@@ -103,6 +103,7 @@ describe('an attempt in a real browser', () => {
     await context.setOffline(false);
     const again = await context.newPage();
     await again.goto(`${origin}/attempts/${attemptId}?question=3`);
+    await again.waitForSelector('[name=answer]:checked', { state: 'attached' });
     expect(await option(again, 'b').isChecked()).toBe(true);
     await again.waitForSelector('[data-saved][data-state=saved]');
     await kept(attemptId, ['1:a', '3:b']);

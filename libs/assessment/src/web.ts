@@ -7,6 +7,7 @@ import { AnswerLimits } from './attempt/answer-limits.js';
 import { AnswersController } from './attempt/answers.controller.js';
 import { AttemptController } from './attempt/attempt.controller.js';
 import { OpenAttempts } from './attempt/open-attempts.service.js';
+import { QuestionFrames } from './attempt/question-frames.js';
 import { BanksController } from './authoring/banks.controller.js';
 import { BulkEditsController } from './authoring/bulk/bulk-edits.controller.js';
 import { BulkEdits } from './authoring/bulk/bulk-edits.service.js';
@@ -83,6 +84,7 @@ registerNavigation({
     LearningContext,
     AnswerLimits,
     OpenAttempts,
+    QuestionFrames,
     AttemptClocks,
     Connections,
     GradeNotices,

@@ -51,8 +51,9 @@ export function registerHelpers(hb: typeof Handlebars, { t, asset }: HelperDepen
     attrs: (given: Record<string, unknown> | undefined, options: Options) =>
       new SafeString(attributes(given, options.data.root?.ctx?.nonce, escaped)),
     'json-attr': (value: unknown) => JSON.stringify(value ?? null),
-    stencil: (filled: { html(request: object): string }, options: Options) =>
-      new SafeString(filled.html(options.data.root.ctx)),
+    stencil(this: unknown, filled: { html(request: object, content?: string): string }, options: Options) {
+      return new SafeString(filled.html(options.data.root.ctx, options.fn?.(this)));
+    },
     richtext: (html: unknown) => new SafeString(String(html ?? '')),
 
     obj: (options: Options) => ({ ...options.hash }),

@@ -21,10 +21,10 @@ describe('a stencil', () => {
         (pieces, readers) => {
           const stencil = new Stencil(pieces.join(''), marks);
           for (const reader of readers) {
-            const whose: Record<string, string> = { ...reader, ...REQUEST };
+            const whose: Record<string, string> = { ...reader, ...REQUEST, content: '<p>$& & co</p>' };
             const nameOf = (each: string) => Object.entries(marks).find(([, mark]) => mark === each)?.[0];
             const expected = pieces.map((each) => whose[nameOf(each) ?? ''] ?? each).join('');
-            expect(stencil.with(reader).html(REQUEST)).toBe(expected);
+            expect(stencil.with(reader).html(REQUEST, '<p>$& & co</p>')).toBe(expected);
           }
         },
       ),

@@ -56,7 +56,7 @@ export class Views {
   }
 
   /**
-   * A view that shows nothing of its reader but what has a mark. A template that asks who reads, or for anything
+   * A view that shows nothing of its reader but what has a mark; `{{@root.ctx.content}}` is where the block goes. A template that asks who reads, or for anything
    * else of the request, throws.
    */
   stencil<Name extends string>(
@@ -65,7 +65,7 @@ export class Views {
     locale: Locale,
     marks: Marks<Name>,
   ): Stencil<Name> {
-    const known = { locale, csrf: marks.csrf, nonce: marks.nonce };
+    const known = { locale, csrf: marks.csrf, nonce: marks.nonce, content: marks.content };
     const ctx = new Proxy(known as unknown as ViewContext, {
       get(target, name) {
         if (name in target || typeof name === 'symbol') return Reflect.get(target, name);

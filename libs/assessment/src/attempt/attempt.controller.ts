@@ -1,6 +1,7 @@
-import { Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { NotFound } from '#platform/errors';
-import { Access, type Actor, CurrentActor, page, redirect, Scoped } from '#platform/http';
+import { Access, type Actor, CurrentActor, localeOf, page, redirect, Scoped } from '#platform/http';
 import { LearningContext } from '../learning/learning-guide.js';
 import { QuestionChecks } from '../practice/checks.repository.js';
 import { whereabouts } from '../section/section.policy.js';
@@ -12,6 +13,7 @@ import { mapView, nextToDo, questionView, ranges, toDo } from './attempt.view.js
 import { type AttemptSnapshot, AttemptSnapshots } from './attempt-snapshots.repository.js';
 import { DeviceHandover } from './device-handover.service.js';
 import { OpenAttempts } from './open-attempts.service.js';
+import { QuestionFrames } from './question-frames.js';
 
 /** The pages of an open attempt: one question at a time, the whole paper for the browser module, the summary. */
 @Controller('attempts/:id')
@@ -25,10 +27,16 @@ export class AttemptController {
     private readonly devices: DeviceHandover,
     private readonly learning: LearningContext,
     private readonly checks: QuestionChecks,
+    private readonly frames: QuestionFrames,
   ) {}
 
   @Get()
-  async show(@Param('id') id: string, @Query('question') given: unknown, @CurrentActor() actor: Actor) {
+  async show(
+    @Param('id') id: string,
+    @Query('question') given: unknown,
+    @CurrentActor() actor: Actor,
+    @Req() request: FastifyRequest,
+  ) {
     return this.attempts.show(id, actor, async (attempt, state, header) => {
       const sheet = new AnswerSheet(state.journal);
       const asked = positionOf(given, attempt);
@@ -39,11 +47,13 @@ export class AttemptController {
       const position = place?.position ?? asked ?? nextToDo(attempt, sheet);
       const questions = await this.snapshots.questionsOf(attempt);
       const checks = await this.checksOf(attempt);
+      const question = questionView(attempt, questions, sheet, position, checks, progress);
+      const map = mapView(attempt, sheet, position, progress);
       return page('assessment/attempt/show', {
         header,
         clock: progress && sectionClock(plan, progress, position, state.deadlineAt),
-        question: questionView(attempt, questions, sheet, position, checks, progress),
-        map: mapView(attempt, sheet, position, progress),
+        question,
+        frame: this.frames.get(header, question, map, localeOf(request)),
       });
     });
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type RetakeRules, type StandingsJson, standingsJson } from '#assessment';
+import { BoundedCache } from '#platform/cache';
 import { runPrepared, type Statement } from '#platform/database';
 import { NotFound } from '#platform/errors';
 import { isUuid } from '#platform/ids';
@@ -102,9 +103,14 @@ const PLACE: Statement = {
          WHERE id = $1 AND status <> 'withdrawn'`,
 };
 
+/** The page that follows the start of an examination asks at once for the place that the start has read. */
+const PLACE_KEPT_MS = 2_000;
+
 /** What a learner may see of enrolments: their own. Somebody else's is not there. */
 @Injectable()
 export class MyEnrolments {
+  private readonly places = new BoundedCache<EnrolmentPlace & { until: number }>(1_000);
+
   constructor(private readonly db: DataSource) {}
 
   /** Throws {@link NotFound}, the same for one that is not there and one that is not theirs. */
@@ -112,6 +118,8 @@ export class MyEnrolments {
     if (!isUuid(enrolmentId)) throw new NotFound();
     const [row] = await runPrepared<Row>(this.db, ONE, [accountId, enrolmentId]);
     if (!row) throw new NotFound();
+    const { versionId, classId } = row;
+    this.places.set(row.id, { accountId, versionId, classId, until: performance.now() + PLACE_KEPT_MS });
     return enrolmentOf(row);
   }
 
@@ -119,8 +127,10 @@ export class MyEnrolments {
     return (await runPrepared<Row>(this.db, ALL, [accountId])).map(enrolmentOf);
   }
 
-  /** For pages that have checked whose it is by other means; null when it is not there. */
+  /** For pages that have checked whose it is by other means; null when it was not there two seconds ago or since. */
   async place(enrolmentId: string): Promise<EnrolmentPlace | null> {
+    const known = this.places.get(enrolmentId);
+    if (known && known.until > performance.now()) return known;
     const [row] = await runPrepared<EnrolmentPlace & object>(this.db, PLACE, [enrolmentId]);
     return row ?? null;
   }
