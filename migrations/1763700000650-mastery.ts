@@ -20,6 +20,8 @@ CREATE TABLE award_rule (
   framework_version_id uuid NOT NULL REFERENCES framework_version (id),
   component_code text NOT NULL,
   level integer NOT NULL CHECK (level BETWEEN 1 AND 8),
+  -- Invented, for looking at: it says so wherever it is shown, also on certificates.
+  demonstration boolean NOT NULL DEFAULT false,
   created_by uuid REFERENCES account (id),
   created_at timestamptz NOT NULL DEFAULT now(),
   approved_by uuid REFERENCES account (id),
@@ -27,6 +29,9 @@ CREATE TABLE award_rule (
   retired_at timestamptz,
   CHECK ((basis = 'examination') = (percent IS NOT NULL AND min_questions IS NOT NULL)),
   CHECK ((status = 'draft') = (approved_at IS NULL)),
+  -- Two people: who wrote it does not approve it.
+  CHECK (status = 'draft' OR demonstration OR (created_by IS NOT NULL AND approved_by IS NOT NULL)),
+  CHECK (approved_by <> created_by),
   CHECK ((status = 'retired') = (retired_at IS NOT NULL)),
   UNIQUE (code, version)
 );

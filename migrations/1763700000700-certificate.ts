@@ -158,6 +158,13 @@ CREATE TABLE open_badge (
   made_at timestamptz NOT NULL DEFAULT now(),
   UNIQUE (issuer_id, position)
 );
+-- Levels of the ledger that a certificate states, as they stand in its facts: whether one was taken back since.
+CREATE TABLE certificate_level (
+  certificate_id uuid NOT NULL REFERENCES certificate (id),
+  entry_id uuid NOT NULL REFERENCES skill_entry (id),
+  PRIMARY KEY (certificate_id, entry_id)
+);
+CREATE INDEX certificate_level_entry ON certificate_level (entry_id);
 -- That a certificate stands although a regrade took back the completion under it (completion_loss).
 CREATE TABLE certificate_kept (
   certificate_id uuid NOT NULL REFERENCES certificate (id),
@@ -290,7 +297,7 @@ INSERT INTO issuing_head (seq, hash) VALUES (0, decode(repeat('00', 32), 'hex'))
   `
 DROP TABLE guardian_invitation, guardian_consent, published_key;
 DROP TABLE certificate_mail, certificate_bundle;
-DROP TABLE certificate_kept, checkpoint, issuing_log_block, issuing_head, issuing_log, issuing_obstacle, open_badge, certificate, signing_pause, signing_certificate, issuer_template, programme_template, class_template, certificate_picture,
+DROP TABLE certificate_kept, checkpoint, issuing_log_block, issuing_head, issuing_log, issuing_obstacle, open_badge, certificate_level, certificate, signing_pause, signing_certificate, issuer_template, programme_template, class_template, certificate_picture,
   certificate_template_version, certificate_template, class_issuer, register, issuer;
 DROP FUNCTION typed_number(text);
 `,

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CompetencyModule } from '#competency';
 import { CourseModule } from '#course';
 import { EnrolmentModule } from '#enrolment';
+import { MasteryModule } from '#mastery';
 import { OrganisationModule } from '#organisation';
 import { CONFIG } from '#platform/config';
 import { Bundles } from './bundle/bundles.repository.js';
@@ -22,6 +23,7 @@ import { Obstacles } from './issuing/obstacles.repository.js';
 import { Papers } from './issuing/papers.factory.js';
 import { Preparation } from './issuing/preparation.service.js';
 import { KeyRing } from './keys/key-ring.service.js';
+import { LivingLevels } from './levels/living-levels.service.js';
 import { Mailing } from './mailing/mailing.service.js';
 import { Mails } from './mailing/mails.repository.js';
 import { PaperModels } from './offline/paper-models.service.js';
@@ -50,6 +52,7 @@ import { Verifications } from './verification/verifications.service.js';
     CompetencyModule,
     CourseModule,
     EnrolmentModule,
+    MasteryModule,
   ],
   providers: [
     { provide: SIGNER, useFactory: chooseSigner, inject: [CONFIG] },
@@ -59,6 +62,7 @@ import { Verifications } from './verification/verifications.service.js';
     Papers,
     Obstacles,
     Preparation,
+    LivingLevels,
     KeyRing,
     PaperModels,
     RegisterRows,
@@ -99,6 +103,7 @@ import { Verifications } from './verification/verifications.service.js';
     RegisterCheck,
     SIGNER,
     Candidates,
+    LivingLevels,
     Issuing,
     Standings,
     ClassIssuance,

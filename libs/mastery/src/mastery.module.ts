@@ -5,6 +5,7 @@ import { EvidenceRevocations } from './ledger/evidence-revocations.js';
 import { Ledger } from './ledger/ledger.js';
 import { LedgerRecompute } from './ledger/ledger-recompute.js';
 import { LedgerSource } from './ledger/ledger-source.js';
+import { ShownLevels } from './ledger/shown-levels.js';
 import { AwardRules } from './rule/award-rules.js';
 import { DemoRulesSeeder } from './seed/demo-rules.seeder.js';
 import { Standings } from './standing/standings.js';
@@ -17,6 +18,7 @@ const services = [
   Ledger,
   LedgerRecompute,
   LedgerSource,
+  ShownLevels,
   SkillTargets,
   Standings,
 ];

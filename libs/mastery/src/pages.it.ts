@@ -5,11 +5,13 @@ import { MasteryWorld } from './testing/mastery-world.js';
 
 let world: MasteryWorld;
 let admin: BrowserSession;
+let second: BrowserSession;
 let learner: string;
 
 beforeAll(async () => {
   world = await MasteryWorld.open();
   admin = await world.browser('system-admin');
+  second = await world.browser('system-admin');
   learner = await world.learner();
 }, 60_000);
 afterAll(() => world?.close());
@@ -50,19 +52,36 @@ describe('rules', () => {
     expect(admin.page.querySelector('#title')?.getAttribute('value')).toBe('Bảo vệ thiết bị');
   });
 
-  test('a rule is proposed, approved, and replaced by its next version', async () => {
+  test('a rule is proposed by one, approved by another, and replaced by its next version', async () => {
     await admin.get('/admin/award-rules/new');
     await admin.post('/admin/award-rules', form());
     expect(states()).toEqual(['Phiên bản 1 · Bản nháp']);
+    const offered = (browser: BrowserSession) =>
+      browser.page.querySelector('form[action$="/approval"]')?.getAttribute('action');
     const approve = async () => {
-      const action = admin.page.querySelector('form[action$="/approval"]')?.getAttribute('action') as string;
-      await admin.post(action);
+      await second.get('/admin/award-rules');
+      const action = offered(second) as string;
+      await second.post(action);
+      await admin.get('/admin/award-rules');
       return action;
     };
+    expect([offered(admin), admin.text('main')]).toEqual([
+      undefined,
+      expect.stringContaining('Một người khác'),
+    ]);
+    const [draft] = await world.db.query('SELECT id FROM award_rule');
+    await admin.post(`/admin/award-rules/${draft.id}/approval`);
+    expect([admin.status, admin.text('main')]).toEqual([409, expect.stringContaining('Người soạn không tự')]);
+    await expect(
+      world.db.query(
+        `UPDATE award_rule SET status = 'approved', approved_at = now(), approved_by = created_by WHERE id = $1`,
+        [draft.id],
+      ),
+    ).rejects.toThrow(/check constraint/);
     const first = await approve();
     expect(states()).toEqual(['Phiên bản 1 · Đang áp dụng']);
-    await admin.post(first);
-    expect(admin.status).toBe(409);
+    await second.post(first);
+    expect(second.status).toBe(409);
     await admin.get('/admin/award-rules/new');
     await admin.post('/admin/award-rules', { ...form(), percent: '70' });
     await approve();

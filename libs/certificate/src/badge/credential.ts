@@ -1,16 +1,9 @@
 import type { PaperFacts } from '../certificate/paper-facts.js';
+import { achievedLevels, alignmentOf, levelDescriptions, type SkillAlignment } from './achieved-levels.js';
 import { placeOf } from './status-list.js';
 
 export const VC_CONTEXT = 'https://www.w3.org/ns/credentials/v2';
 export const BADGE_CONTEXT = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json';
-
-/** A component of a framework that the course teaches, with the address of its CASE item. */
-export interface SkillAlignment {
-  name: string;
-  framework: string;
-  code: string;
-  url: string;
-}
 
 export interface BadgeFacts {
   publicUrl: string;
@@ -35,7 +28,7 @@ const momentOf = (seconds: number): string => new Date(seconds * 1000).toISOStri
 
 /**
  * An OpenBadgeCredential (1EdTech Open Badges 3.0 on VCDM 2.0) that says what the certificate says, without birth
- * date, position or result: whoever gets a badge is told less than whoever holds the paper.
+ * date, position or score: whoever gets a badge is told less than whoever holds the paper. Levels are told, as results.
  */
 export function credentialOf({
   publicUrl,
@@ -63,6 +56,7 @@ export function credentialOf({
         { type: 'IdentityObject', identityHash: facts.holder.name, identityType: 'name', hashed: false },
       ],
       licenseNumber: serial,
+      ...achievedLevels(`${id}#achievement`, alignments),
       achievement: achievementOf(publicUrl, code, facts, alignments),
     },
     credentialStatus: {
@@ -99,17 +93,9 @@ function achievementOf(
       caption: `Huy hiệu hoàn thành khóa học “${course.name}”`,
     },
     ...(alignments.length > 0 ? { alignment: alignments.map(alignmentOf) } : {}),
+    ...levelDescriptions(`${credentialUrl(publicUrl, code)}#achievement`, alignments),
   };
 }
-
-const alignmentOf = ({ name, framework, code, url }: SkillAlignment) => ({
-  type: ['Alignment'],
-  targetType: 'CFItem',
-  targetName: name,
-  targetCode: code,
-  targetFramework: framework,
-  targetUrl: url,
-});
 
 /** The list that tells which badges of an issuer ended (W3C Bitstring Status List 1.0). */
 export function statusListCredential(url: string, issuer: string, encodedList: string, at: Date) {

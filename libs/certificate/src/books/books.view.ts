@@ -2,6 +2,7 @@ import type { Translate } from '#platform/i18n';
 import { birthText, type PaperFacts } from '../certificate/paper-facts.js';
 import { refusalWords } from '../certificate/refusal-words.js';
 import type { ChainReport } from '../chain/chain-audit.service.js';
+import { evidenceReference } from '../levels/evidence-reference.js';
 import type { Waiting } from '../signing/waiting.repository.js';
 import type { entriesQuery } from './books.input.js';
 import type { Book, BookEntry, BookEntryWithTrail, HeldUp, Neighbour } from './books.repository.js';
@@ -127,6 +128,8 @@ export function entryView(book: Book, entry: BookEntryWithTrail, keeps: boolean)
       birth: birthShown(facts),
       position: facts.holder.position ?? null,
       study: facts.study,
+      levels: evidenceOf(facts),
+      levelsReference: evidenceReference(facts.framework ?? []) ?? null,
       issuedAt: entry.issuedAt,
       endedAt: entry.endedAt,
       endReason: entry.endReason,
@@ -140,6 +143,16 @@ export function entryView(book: Book, entry: BookEntryWithTrail, keeps: boolean)
     },
   };
 }
+
+/** The levels with what each rests on, for those who keep the register. */
+const evidenceOf = ({ framework = [] }: PaperFacts) =>
+  framework.flatMap((line) =>
+    line.components.flatMap(({ code = null, name, award }) =>
+      award
+        ? [{ ...award, code, name, framework: line.framework, frameworkVersion: line.version ?? null }]
+        : [],
+    ),
+  );
 
 const neighbourView = ({ id, registerId, serial }: Neighbour) => ({
   serial,

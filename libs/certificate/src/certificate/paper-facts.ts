@@ -1,5 +1,6 @@
 import type { CertificateFacts } from '../chain/commitment.js';
 import type { VerificationCode } from '../code/verification-code.js';
+import { levelsText } from '../levels/evidence-reference.js';
 import type { CertificateModel, PlainDate } from '../render/certificate-model.js';
 
 /** What a paper says, as it was on the day of issue; the numbers and the code stand in columns of their own. */
@@ -46,6 +47,7 @@ export function modelOf(
 
 /** What the issuing log binds; the file is bound once it is there, by whatever entry follows. */
 export function committedFacts(facts: PaperFacts, entry: Entry, fileHash: string | null): CertificateFacts {
+  const levels = levelsText(facts.framework ?? []);
   return {
     serial: entry.serial,
     registerNumber: entry.entryNumber,
@@ -55,6 +57,7 @@ export function committedFacts(facts: PaperFacts, entry: Entry, fileHash: string
     course: facts.course.name,
     issuer: facts.issuer.name,
     issuedOn: facts.issuedOn,
+    ...(levels ? { levels } : {}),
     fileHash,
   };
 }

@@ -11,6 +11,8 @@ export type CertificateFacts = {
   readonly course: string;
   readonly issuer: string;
   readonly issuedOn: string;
+  /** Levels of competency with rule and entry of the ledger, one a line; absent where the paper states none. */
+  readonly levels?: string;
   /** SHA-256 of the stored file, hexadecimal. */
   readonly fileHash: string | null;
 };

@@ -23,7 +23,10 @@ import { Doubts } from './doubts.repository.js';
 const SHOWN = 200;
 const HERE = '/registers/doubts';
 
-/** Certificates whose pass a regrade took back: a registrar revokes each with a reason, or lets it stand with one. */
+/**
+ * Certificates whose pass, or whose stated levels, a regrade took back: a registrar revokes each with a reason, lets it
+ * stand with one, or puts one without these levels in its place.
+ */
 @Controller('registers/doubts')
 @Access('registrar')
 @Scoped('unit')
@@ -61,9 +64,10 @@ export class DoubtsController {
 
   private async decide(id: string, reason: string, actor: Actor): Promise<void> {
     await inTransaction(this.db, async (tx) => {
-      const doubt = await this.doubts.find(tx, scopePaths(actor, 'registrar'), id);
+      const scope = scopePaths(actor, 'registrar');
+      const doubt = await this.doubts.find(tx, scope, id);
       if (!doubt) throw new NotFound();
-      await this.doubts.keep(tx, doubt, reason, actor.accountId);
+      await this.doubts.keep(tx, scope, doubt, reason, actor.accountId);
       await this.audit.record(tx, {
         actorId: actor.accountId,
         action: 'certificate.keep',
@@ -79,6 +83,9 @@ export class DoubtsController {
     return rows.map((row) => ({
       ...row,
       href: `/registers/${row.registerId}/certificates/${row.certificateId}`,
+      levels: row.components?.join(', ') ?? null,
+      replaceHref:
+        row.components && `/registers/${row.registerId}/certificates/${row.certificateId}/replacement`,
       revokeHref: `/registers/${row.registerId}/certificates/${row.certificateId}/revocation`,
       keepAction: `${HERE}/${row.certificateId}/retention`,
     }));

@@ -55,6 +55,8 @@ describe('issuing', () => {
     expect(row!.facts.framework).toEqual([
       {
         framework: 'Thông tư 02/2025/TT-BGDĐT',
+        version: '2025',
+        versionId: expect.any(String),
         components: [
           { code: '4.2', name: expect.stringContaining('dữ liệu cá nhân') },
           { code: '6.1', name: expect.any(String) },

@@ -40,6 +40,8 @@ const sources = (tiet = 12): PaperSources => ({
     ['v', { title: 'An toàn trên môi trường số', tiet }],
   ]) as unknown as PaperSources['courses'],
   frameworkLines: new Map(),
+  levels: new Map(),
+  frameworks: new Map(),
   units: new Map([['u', 'Phường Hồng Bàng, Thành phố Hải Phòng']]),
 });
 

@@ -1,19 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { type FrameworkComponent, Frameworks } from '#competency';
+import { type Framework, Frameworks } from '#competency';
 import { type CourseFacts, CourseReader } from '#course';
+import { type ShownLevel, ShownLevels } from '#mastery';
 import { Units } from '#organisation';
 import { fold } from '#platform/text';
 import type { PaperFacts } from '../certificate/paper-facts.js';
 import { isMinor, ofAgeOn } from '../guardian/minor.policy.js';
 import type { Issuer } from '../issuer/issuer.entity.js';
+import { awardedLines, type FrameworkVersions, headOf, printedCode } from '../levels/awarded-lines.js';
 import type { FrameworkLine } from '../render/certificate-model.js';
 import type { Candidate } from './candidates.repository.js';
-import { citation, formWords, resultWords } from './paper-words.js';
+import { formWords, resultWords } from './paper-words.js';
 
 /** What has to be looked up for the papers of a batch. */
 export interface PaperSources {
   courses: ReadonlyMap<string, CourseFacts>;
   frameworkLines: ReadonlyMap<string, FrameworkLine[]>;
+  /** By enrolment: the levels it shows, as the ledger has them now. */
+  levels: ReadonlyMap<string, ShownLevel[]>;
+  /** Versions of frameworks that the levels belong to. */
+  frameworks: FrameworkVersions;
   /** Full name of a unit by its id: “Phường Hồng Bàng, Thành phố Hải Phòng”. */
   units: ReadonlyMap<string, string>;
 }
@@ -25,6 +31,7 @@ export class Papers {
     private readonly courses: CourseReader,
     private readonly frameworks: Frameworks,
     private readonly units: Units,
+    private readonly shown: ShownLevels,
   ) {}
 
   async sources(candidates: readonly Candidate[]): Promise<PaperSources> {
@@ -32,7 +39,17 @@ export class Papers {
     const frameworkLines = new Map<string, FrameworkLine[]>();
     for (const [versionId, course] of courses) frameworkLines.set(versionId, await this.linesOf(course));
     const unitIds = new Set(candidates.flatMap(({ unitId }) => (unitId ? [unitId] : [])));
-    return { courses, frameworkLines, units: await this.unitNames([...unitIds], candidates[0]?.today ?? '') };
+    const levels = await this.shown.of(candidates.map(({ enrolmentId }) => enrolmentId));
+    return {
+      ...{ courses, frameworkLines, levels, frameworks: await this.versionsOf([...levels.values()].flat()) },
+      units: await this.unitNames([...unitIds], candidates[0]?.today ?? ''),
+    };
+  }
+
+  async versionsOf(levels: readonly ShownLevel[]): Promise<FrameworkVersions> {
+    const ids = [...new Set(levels.map(({ frameworkVersionId }) => frameworkVersionId))];
+    const found = await Promise.all(ids.map((id) => this.frameworks.byVersion(id)));
+    return new Map(found.flatMap((each): [string, Framework][] => (each ? [[each.versionId, each]] : [])));
   }
 
   /** As of the day, with the unit above, except where that is the country or its name is said already. */
@@ -51,7 +68,7 @@ export class Papers {
     return new Map(named);
   }
 
-  /** Without levels: none is awarded until an approved rule awards it. */
+  /** Without levels: those belong to a person. */
   private async linesOf(course: CourseFacts): Promise<FrameworkLine[]> {
     const lines: FrameworkLine[] = [];
     for (const code of new Set(course.skills.map((skill) => skill.framework))) {
@@ -60,14 +77,12 @@ export class Papers {
       const wanted = new Set(own.flatMap((skill) => framework?.component(skill.component)?.code ?? []));
       const found = [...(framework?.components.values() ?? [])].filter((each) => wanted.has(each.code));
       if (!framework || found.length === 0) continue;
-      lines.push({ framework: citation(framework.document), components: found.map(componentOf) });
+      const components = found.map(({ code, name }) => ({ code: printedCode(code), name }));
+      lines.push({ ...headOf(framework), components });
     }
     return lines;
   }
 }
-
-// Decision 757 prefixes the code with its part (“I.1/4.1”), which readers of the paper do not know.
-const componentOf = ({ code, name }: FrameworkComponent) => ({ code: code.split('/').at(-1) ?? code, name });
 
 /** What the paper of one person says; of somebody under 16 the least that tells whose it is. Pure. */
 export function paperOf(
@@ -103,7 +118,11 @@ export function paperOf(
       form: formWords(candidate.form),
       result: resultWords(issuer.printsScore && !minor ? candidate.scoreBp : null),
     },
-    framework: sources.frameworkLines.get(candidate.versionId) ?? [],
+    framework: awardedLines(
+      sources.frameworkLines.get(candidate.versionId) ?? [],
+      sources.levels.get(candidate.enrolmentId) ?? [],
+      sources.frameworks,
+    ),
     issuedOn: candidate.today,
     trial,
     ...(issuer.offlineCode ? { offlineCode: true } : {}),

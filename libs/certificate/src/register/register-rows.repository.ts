@@ -68,5 +68,19 @@ export class RegisterRows {
         column((row) => row.issuedAt.toISOString()),
       ],
     );
+    await this.insertLevels(tx, rows);
+  }
+
+  private async insertLevels(tx: EntityManager, rows: readonly NewCertificate[]): Promise<void> {
+    const levels = rows.flatMap(({ id, facts: { framework = [] } }) =>
+      framework.flatMap(({ components }) =>
+        components.flatMap(({ award }) => (award?.entry ? [[id, award.entry] as const] : [])),
+      ),
+    );
+    if (levels.length === 0) return;
+    await tx.query(
+      `INSERT INTO certificate_level (certificate_id, entry_id) SELECT * FROM unnest($1::uuid[], $2::uuid[])`,
+      [levels.map(([id]) => id), levels.map(([, entry]) => entry)],
+    );
   }
 }

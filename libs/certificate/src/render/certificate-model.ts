@@ -10,12 +10,29 @@ export type PlainDate = string;
 export interface FrameworkComponent {
   code?: string;
   name: string;
-  award?: { level: string; rule: string };
+  award?: LevelAward;
+}
+
+/** A level of a component as it was on the day of issue. */
+export interface LevelAward {
+  /** “Bậc 3, Trung cấp”. */
+  level: string;
+  /** “Level 3, Trung cấp”; the Vietnamese words stand where there are none. */
+  english?: string;
+  /** Code and version of the rule, “an-toan-so-4.1 (2)”. */
+  rule: string;
+  /** Id of the entry in the ledger of levels, which names the attempt. */
+  entry?: string;
+  /** By an invented rule: the paper says so beside the levels. */
+  demonstration?: boolean;
 }
 
 export interface FrameworkLine {
   /** Short citation, such as “Thông tư 02/2025/TT-BGDĐT”. */
   framework: string;
+  /** Version of the framework in words and by its id; printed with the levels. */
+  version?: string;
+  versionId?: string;
   components: readonly FrameworkComponent[];
 }
 

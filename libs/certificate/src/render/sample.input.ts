@@ -37,11 +37,18 @@ export const sampleInput = z.strictObject({
     .array(
       z.strictObject({
         framework: words,
+        version: words.optional(),
         components: z.array(
           z.strictObject({
             code: words.optional(),
             name: words,
-            award: z.strictObject({ level: words, rule: words }).optional(),
+            award: z
+              .strictObject({
+                ...{ level: words, rule: words },
+                ...{ english: words.optional(), entry: z.uuid().optional() },
+                demonstration: z.boolean().optional(),
+              })
+              .optional(),
           }),
         ),
       }),

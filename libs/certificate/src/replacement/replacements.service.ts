@@ -12,6 +12,7 @@ import { IssuingLog } from '../chain/issuing-log.repository.js';
 import { Issuer } from '../issuer/issuer.entity.js';
 import { signedFor } from '../issuing/papers.factory.js';
 import { assertPrintable } from '../issuing/printable.policy.js';
+import { LivingLevels } from '../levels/living-levels.service.js';
 import { Register } from '../register/register.entity.js';
 import { RegisterBook } from '../register/register-book.service.js';
 import { SIGNER, type Signer } from '../signing/signer.js';
@@ -35,7 +36,8 @@ interface Replaced {
 
 /**
  * Ends a certificate whose words were wrong and enters a right one in its place: under the next number of this
- * year, signed for as the issuer signs today. What was learnt stays as it was printed. Both stay in their registers.
+ * year, signed for as the issuer signs today. What was learnt stays as it was printed, except levels that the ledger
+ * took back since. Both stay in their registers.
  */
 @Injectable()
 export class Replacements {
@@ -45,6 +47,7 @@ export class Replacements {
     private readonly log: IssuingLog,
     private readonly audit: Audit,
     private readonly templates: PreparedTemplates,
+    private readonly levels: LivingLevels,
     @Inject(SIGNER) private readonly signer: Signer,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -55,7 +58,8 @@ export class Replacements {
       const old = await this.lock(tx, certificateId, registerId);
       const { issuerId } = await tx.findOneByOrFail(Register, { id: registerId });
       const issuer = await tx.findOneByOrFail(Issuer, { id: issuerId });
-      const facts = this.corrected(old.facts, correction, issuer);
+      const framework = await this.levels.of(old.enrolmentId, old.facts.framework ?? []);
+      const facts = this.corrected(old.facts, correction, issuer, framework);
       // On the design of the first one: only its words were wrong.
       assertPrintable(facts, issuer, this.config.publicUrl, await this.templates.of(facts.template));
       const [{ at }] = (await tx.query(`SELECT date_trunc('milliseconds', now()) AS at`)) as [{ at: Date }];
@@ -91,12 +95,14 @@ export class Replacements {
     facts: PaperFacts,
     { fullName, birth, position }: Correction,
     issuer: Issuer,
+    framework: PaperFacts['framework'],
   ): PaperFacts {
     const { name: _, birth: __, position: ___, ...holder } = facts.holder;
     const trial = !this.signer.describe().legalValue;
     const corrected: PaperFacts = {
       ...facts,
       ...signedFor(issuer),
+      ...(facts.framework ? { framework } : {}),
       trial,
       holder: {
         name: fullName,

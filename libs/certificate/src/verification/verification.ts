@@ -24,9 +24,24 @@ export interface Verification {
   endedOn: string | null;
   /** Code of the certificate that takes its place. */
   replacedBy: string | null;
+  /** Levels that it states, by component; none of a holder under 16 whose guardian did not agree to more. */
+  levels: StatedLevel[];
   /** True for a trial without legal value. */
   trial: boolean | null;
   checkedAt: Date;
+}
+
+/** A level as the paper says it, without marks. */
+export interface StatedLevel {
+  /** “4.1”. */
+  code: string | null;
+  name: string;
+  /** “Bậc 3, Trung cấp”. */
+  level: string;
+  framework: string;
+  frameworkVersion: string | null;
+  /** By an invented threshold. */
+  demonstration: boolean;
 }
 
 /**

@@ -5,6 +5,7 @@ import { cleanText, fold } from '#platform/text';
 import { birthText } from '../certificate/paper-facts.js';
 import { parseCode } from '../code/verification-code.js';
 import { dayOf, initialsOf } from '../guardian/minor.policy.js';
+import { statedLevels } from '../levels/stated-levels.js';
 import { readCertificateFile } from '../verify-file/certificate-file.js';
 import { checkSignature } from '../verify-file/signature-check.js';
 import { agreesWithLog, type CertificateRecord } from './certificate-record.js';
@@ -86,6 +87,7 @@ export class Verifications {
       issuedOn: facts.issuedOn,
       endedOn: record.endedOn,
       replacedBy: record.replacedBy,
+      levels: hidden ? [] : statedLevels(facts.framework ?? []),
       trial: facts.trial,
       checkedAt,
     };
@@ -105,6 +107,7 @@ const UNKNOWN: Omit<Verification, 'checkedAt'> = {
   issuedOn: null,
   endedOn: null,
   replacedBy: null,
+  levels: [],
   trial: null,
 };
 

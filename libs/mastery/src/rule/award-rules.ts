@@ -24,14 +24,23 @@ export interface RuleRow {
   frameworkVersionId: string;
   component: string;
   level: number;
+  /** Invented, for looking at. */
+  demonstration: boolean;
+  createdBy: string | null;
+  createdByName: string | null;
+  approvedByName: string | null;
   approvedAt: Date | null;
   retiredAt: Date | null;
 }
 
+type LockedRule = Pick<RuleRow, 'code' | 'status' | 'demonstration' | 'createdBy'>;
+
 const RULE = `
 SELECT r.id, r.code, r.version, r.status, r.title, r.legal_basis AS "legalBasis", r.course_id AS "courseId", r.basis,
   r.percent, r.min_questions AS "minQuestions", f.code AS framework, r.framework_version_id AS "frameworkVersionId",
-  r.component_code AS component, r.level, r.approved_at AS "approvedAt", r.retired_at AS "retiredAt",
+  r.component_code AS component, r.level, r.demonstration, r.created_by AS "createdBy",
+  (SELECT full_name FROM person WHERE account_id = r.created_by) AS "createdByName",
+  (SELECT full_name FROM person WHERE account_id = r.approved_by) AS "approvedByName", r.approved_at AS "approvedAt", r.retired_at AS "retiredAt",
   (SELECT v.title FROM course_version v WHERE v.course_id = r.course_id ORDER BY v.number DESC LIMIT 1) AS "courseTitle"
 FROM award_rule r JOIN framework_version w ON w.id = r.framework_version_id JOIN framework f ON f.id = w.framework_id`;
 
@@ -63,8 +72,8 @@ export class AwardRules {
     );
   }
 
-  /** A draft: the next version of the code. It awards nothing. */
-  async propose(input: RuleInput, actorId: string | null): Promise<string> {
+  /** A draft: the next version of the code. It awards nothing. Only a demonstration has no author. */
+  async propose(input: RuleInput, actorId: string | null, demonstration = false): Promise<string> {
     const slash = input.component.indexOf('/');
     const framework = await this.frameworks.find(input.component.slice(0, slash));
     const component = framework?.component(input.component.slice(slash + 1));
@@ -80,12 +89,13 @@ export class AwardRules {
       const id = newId();
       await tx.query(
         `INSERT INTO award_rule (id, code, version, title, legal_basis, course_id, basis, percent, min_questions,
-           framework_version_id, component_code, level, created_by)
-         SELECT $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+           framework_version_id, component_code, level, created_by, demonstration)
+         SELECT $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
          FROM award_rule WHERE code = $2`,
         [
           ...[id, input.code, input.title, input.legalBasis, input.courseId, input.basis, input.percent],
           ...[input.minQuestions, framework.versionId, component.code, input.level, actorId],
+          demonstration,
         ],
       );
       await this.record(tx, 'mastery.propose-rule', id, actorId);
@@ -93,10 +103,12 @@ export class AwardRules {
     });
   }
 
-  /** From then on it awards, also for what was shown before; the version before is retired. */
+  /** From then on it awards, also for what was shown before; the version before is retired. Never by its author. */
   async approve(id: string, actorId: string | null): Promise<void> {
     await inTransaction(this.db, async (tx) => {
       const rule = await this.lock(tx, id, 'draft');
+      if (!rule.demonstration && (actorId === null || actorId === rule.createdBy))
+        throw new DomainError('mastery.own-rule');
       const [retired]: { id: string }[][] = await tx.query(
         `UPDATE award_rule SET status = 'retired', retired_at = now() WHERE code = $1 AND status = 'approved' RETURNING id`,
         [rule.code],
@@ -121,9 +133,12 @@ export class AwardRules {
     });
   }
 
-  private async lock(tx: EntityManager, id: string, status: RuleRow['status']): Promise<{ code: string }> {
-    const rows: { code: string; status: string }[] = isUuid(id)
-      ? await tx.query('SELECT code, status FROM award_rule WHERE id = $1 FOR UPDATE', [id])
+  private async lock(tx: EntityManager, id: string, status: RuleRow['status']): Promise<LockedRule> {
+    const rows: LockedRule[] = isUuid(id)
+      ? await tx.query(
+          `SELECT code, status, demonstration, created_by AS "createdBy" FROM award_rule WHERE id = $1 FOR UPDATE`,
+          [id],
+        )
       : [];
     if (!rows[0]) throw new NotFound();
     if (rows[0].status !== status) throw new DomainError('mastery.rule-state');

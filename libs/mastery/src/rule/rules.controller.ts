@@ -32,7 +32,7 @@ export class RulesController {
 
   @Get()
   async list(@CurrentActor() actor: Actor) {
-    const rules = (await this.rules.list()).map(ruleView);
+    const rules = (await this.rules.list()).map((rule) => ruleView(rule, actor.accountId));
     return page('mastery/rule/list', { rules, mayManage: hasRole(actor, 'system-admin') });
   }
 
@@ -88,11 +88,12 @@ export class RulesController {
 
 const withoutToken = ({ _csrf: _, ...rest }: Record<string, string>) => rest;
 
-function ruleView(rule: RuleRow) {
+function ruleView(rule: RuleRow, viewerId: string) {
   return {
     ...rule,
     state: { kind: STATES[rule.status], label: `mastery.rule.status.${rule.status}` },
     isDraft: rule.status === 'draft',
+    isOwn: !rule.demonstration && rule.createdBy === viewerId,
     isApproved: rule.status === 'approved',
     byExamination: rule.basis === 'examination',
     action: `/admin/award-rules/${rule.id}`,

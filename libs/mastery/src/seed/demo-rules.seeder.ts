@@ -49,6 +49,7 @@ export class DemoRulesSeeder {
           ...{ basis: 'examination', percent: PERCENT, minQuestions: QUESTIONS },
         },
         null,
+        true,
       );
       await this.rules.approve(id, null);
     }

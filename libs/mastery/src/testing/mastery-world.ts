@@ -76,6 +76,7 @@ export class MasteryWorld {
         ...change,
       },
       null,
+      true,
     );
     await rules.approve(id, null);
     return id;

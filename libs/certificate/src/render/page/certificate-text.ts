@@ -1,4 +1,6 @@
 import { formatCode } from '../../code/verification-code.js';
+import { levelsNote } from '../../levels/levels-note.js';
+import { skillsText } from '../../levels/skills-text.js';
 import type { CertificateModel, FrameworkLine } from '../certificate-model.js';
 import { RenderRefused } from '../render-refused.js';
 import { formalDate, shortDate } from '../text/plain-date.js';
@@ -25,6 +27,8 @@ export interface CertificateText {
   course: string;
   study: Fact[];
   framework?: Fact;
+  /** Below the levels: their framework, evidence, and that thresholds are invented where they are. */
+  levelsNote?: string;
   placeAndDate: string;
   positions: string[];
   signatory: string;
@@ -65,6 +69,7 @@ export function certificateText(model: CertificateModel): CertificateText {
       ]),
     ],
     framework: frameworkOf(model.framework ?? []),
+    levelsNote: optionalText('framework.framework', levelsNote(model.framework ?? [])),
     placeAndDate: `${requiredText('place', model.place)}, ${bind(formalDate('issuedOn', model.issuedOn))}`,
     positions,
     signatory: requiredText('signatory.name', signatory.name),
@@ -120,17 +125,6 @@ function teachingPeriods(periods: number | undefined): string | undefined {
 }
 
 function frameworkOf(lines: readonly FrameworkLine[]): Fact | undefined {
-  const named = lines.filter((line) => line.components.length > 0);
-  if (named.length === 0) return undefined;
-  const value = named.map((line) => {
-    const components = line.components.map(({ code, name, award }) => {
-      const number = optionalText('framework.code', code);
-      if (award) requiredText('framework.rule', award.rule);
-      const level = award && requiredText('framework.level', award.level);
-      const words = requiredText('framework.name', name) + (level ? ` ${bind(`(${level})`)}` : '');
-      return number ? `${number}\u00A0${words}` : words;
-    });
-    return `${components.join('; ')} (${requiredText('framework.framework', line.framework)})`;
-  });
-  return { label: 'Nội dung gắn với khung năng lực số:', value: value.join('; ') };
+  const value = skillsText(lines);
+  return value === undefined ? undefined : { label: 'Nội dung gắn với khung năng lực số:', value };
 }

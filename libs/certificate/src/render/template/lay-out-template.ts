@@ -7,7 +7,8 @@ import { plain, widthOf } from '../text/text-flow.js';
 import { columnsOf, setColumn } from './columns.js';
 import { mergeValues } from './merge-fields.js';
 import type { PreparedTemplate } from './prepared-template.js';
-import { setSkills, skillRows } from './skills-table.js';
+import { skillRows } from './skill-rows.js';
+import { setSkills } from './skills-table.js';
 import type { TemplateElement } from './template-document.js';
 import { pointsOf } from './units.js';
 

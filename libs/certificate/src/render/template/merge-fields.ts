@@ -76,7 +76,7 @@ export function mergeValues(model: CertificateModel): MergeValues {
       periods: study.periods === undefined ? undefined : String(study.periods),
       form: optional('study.form', study.form),
       result: optional('study.result', study.result),
-      skills: text.framework?.value,
+      skills: text.framework && [text.framework.value, text.levelsNote].filter(Boolean).join('. '),
       place: optional('place', model.place),
       issuedOn: text.placeAndDate.slice(text.placeAndDate.lastIndexOf(', ') + 2),
       signatoryPosition: text.positions.join('\n'),

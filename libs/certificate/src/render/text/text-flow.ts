@@ -53,6 +53,11 @@ export function wrap(spans: readonly Span[], size: number, width: number, tracki
   return best.map(setLine);
 }
 
+/** Breaks at spaces into lines as full as they go. */
+export function fill(spans: readonly Span[], size: number, width: number): TextLine[] {
+  return breaks(wordsOf(spans, size, width, 0), width).map(setLine);
+}
+
 function wordsOf(spans: readonly Span[], size: number, width: number, tracking: number): Word[] {
   const words: Word[] = [];
   let space = 0;
