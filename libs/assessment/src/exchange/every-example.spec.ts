@@ -41,7 +41,7 @@ const HELD: Record<string, string[]> = {
   qti30: IN_QTI,
   xlsx: questionTypes
     .map(({ code }) => code)
-    .filter((code) => !['hotspot', 'drag-onto-picture', 'stimulus'].includes(code)),
+    .filter((code) => !['hotspot', 'drag-onto-picture'].includes(code)),
 };
 
 test.each(formatNames)(

@@ -12,7 +12,7 @@ import { readQti } from './qti/read-qti.js';
 import { qtiItem, qtiPackage } from './qti/write-qti.js';
 
 import { readQuestionSheet } from './xlsx/read-xlsx.js';
-import { questionRow, questionSheet } from './xlsx/write-xlsx.js';
+import { questionRows, questionSheet } from './xlsx/write-xlsx.js';
 
 /** One format of question files. */
 export interface Format {
@@ -76,7 +76,7 @@ export const FORMATS: Record<string, Format> = {
     extension: 'xlsx',
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     read: readQuestionSheet,
-    writer: oneByOne(questionRow, questionSheet),
+    writer: oneByOne(questionRows, (questions) => questionSheet(questions.flat())),
   },
 };
 

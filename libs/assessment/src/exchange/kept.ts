@@ -8,7 +8,10 @@ const TAGGED = ['scoring', 'diacritics', 'letterCase'];
  * Refuses to write what would come back as something else: `read` is the body as it will be read again. Ids are
  * given anew where a format has no place for them.
  */
-export function mustComeBack({ type, body }: OutgoingQuestion, read: () => object): void {
+export function mustComeBack(
+  { type, body }: Pick<OutgoingQuestion, 'type' | 'body'>,
+  read: () => object,
+): void {
   const told = Object.fromEntries(Object.entries(body).filter(([name]) => TAGGED.includes(name)));
   const back = questionType(type).body.safeParse({ ...read(), ...told });
   if (!back.success || said(back.data) !== said(body)) throw new ItemRefused('format-changes-it');

@@ -11,45 +11,68 @@ const SETTINGS: Record<string, string> = {
 };
 
 /** The tags of a question with what else a format has no place for; defaults are left out. */
-export function tagsFor(
-  question: OutgoingQuestion,
-  settings: readonly string[] = Object.keys(SETTINGS),
-): string[] {
-  const body = question.body as Record<string, unknown>;
-  const more = {
+export function tagsFor(question: OutgoingQuestion, settings?: readonly string[]): string[] {
+  const about = {
     component: question.componentCode,
     level: question.level,
     difficulty: question.difficulty === 2 ? null : question.difficulty,
     lesson: question.lessonSlug,
-    ...Object.fromEntries(
-      settings.map((name) => [
-        name,
-        isDefault(question.type, name, body[SETTINGS[name]!]) ? null : body[SETTINGS[name]!],
-      ]),
-    ),
   };
-  return [
-    ...question.tags,
-    ...Object.entries(more).flatMap(([name, value]) =>
-      value === null || value === undefined ? [] : [`hocvuso:${name}=${value}`],
-    ),
-  ];
+  return [...question.tags, ...written(about), ...settingTags(question.type, question.body, settings)];
 }
+
+/** How a question is marked, as tags. */
+export function settingTags(
+  type: string,
+  body: object,
+  settings: readonly string[] = Object.keys(SETTINGS),
+): string[] {
+  const values = body as Record<string, unknown>;
+  const told = settings.map((name) => {
+    const value = values[SETTINGS[name]!];
+    return [name, isDefault(type, name, value) ? null : value];
+  });
+  return written(Object.fromEntries(told));
+}
+
+const written = (fields: Record<string, unknown>): string[] =>
+  Object.entries(fields).flatMap(([name, value]) =>
+    value === null || value === undefined ? [] : [`hocvuso:${name}=${value}`],
+  );
 
 function isDefault(type: string, name: string, value: unknown): boolean {
   if (name === 'scoring') return value === (type === 'kprim' ? 'kprim' : 'partial');
   return value === (name === 'diacritics' ? 'required' : 'ignored');
 }
 
-/** A draft with the fields that its tags carry. */
-export function inputOf(draft: Draft, externalId: string): QuestionInput {
+/** What tags of ours say, and the other tags. */
+function read(tags: string[]): { fields: Record<string, string>; others: string[] } {
   const fields: Record<string, string> = {};
-  const tags: string[] = [];
-  for (const tag of draft.tags) {
+  const others: string[] = [];
+  for (const tag of tags) {
     const [, name, value] = TAG.exec(tag) ?? [];
     if (name && value) fields[name.toLowerCase()] = value;
-    else tags.push(tag);
+    else others.push(tag);
   }
+  return { fields, others };
+}
+
+const settingsIn = (fields: Record<string, string>): object =>
+  Object.fromEntries(
+    Object.entries(SETTINGS).flatMap(([name, key]) =>
+      fields[name] === undefined ? [] : [[key, fields[name]]],
+    ),
+  );
+
+/** A body with the settings that tags carry, and the tags that say something else. */
+export function withSettings(body: object, tags: string[]): { body: object; others: string[] } {
+  const { fields, others } = read(tags);
+  return { body: { ...body, ...settingsIn(fields) }, others };
+}
+
+/** A draft with the fields that its tags carry. */
+export function inputOf(draft: Draft, externalId: string): QuestionInput {
+  const { fields, others } = read(draft.tags);
   const about = Object.fromEntries(
     ABOUT.flatMap((name) => {
       const value = fields[name];
@@ -57,18 +80,13 @@ export function inputOf(draft: Draft, externalId: string): QuestionInput {
       return [[name, name === 'level' || name === 'difficulty' ? Number(value) : value]];
     }),
   );
-  const settings = Object.fromEntries(
-    Object.entries(SETTINGS).flatMap(([name, key]) =>
-      fields[name] === undefined ? [] : [[key, fields[name]]],
-    ),
-  );
   return {
     externalId,
     type: draft.type,
     stem: draft.stem,
-    body: { ...draft.body, ...settings },
+    body: { ...draft.body, ...settingsIn(fields) },
     ...(draft.explanation ? { explanation: draft.explanation } : {}),
-    tags,
+    tags: others,
     ...about,
   } as QuestionInput;
 }

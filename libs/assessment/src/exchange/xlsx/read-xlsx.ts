@@ -1,6 +1,6 @@
 import { cellText, readXlsx, type Sheet, SpreadsheetRefused } from '#platform/spreadsheet';
-import { type FileItem, FileRefused, ItemRefused } from '../item.js';
-import { bodyOfLines } from './answer-lines.js';
+import { type FileItem, FileRefused } from '../item.js';
+import { itemsOfRows } from './row-items.js';
 import { type ColumnKey, columnOf } from './xlsx-columns.js';
 
 const LONGEST = 32_767;
@@ -33,39 +33,11 @@ function itemsOf(sheet: Sheet): FileItem[] | null {
     const key = columnOf(text(sheet.rows[head]!.cells, column));
     if (key && !columns.has(key)) columns.set(key, column);
   });
-  return sheet.rows.slice(head + 1).flatMap(({ number, cells }) => {
+  const rows = sheet.rows.slice(head + 1).flatMap(({ number, cells }) => {
     const of = (key: ColumnKey) => text(cells, columns.get(key));
-    if (['stem', 'answers', 'code'].every((key) => of(key as ColumnKey) === '')) return [];
-    const type = of('type').toLowerCase();
-    return [
-      {
-        at: number,
-        name: of('stem').slice(0, 60),
-        kind: type,
-        draft: () => {
-          if (of('stem') === '') throw new ItemRefused('no-stem');
-          return {
-            externalId: of('code') || null,
-            type,
-            stem: of('stem'),
-            body: bodyOfLines(
-              type,
-              of('answers')
-                .split('\n')
-                .map((line) => line.trim()),
-            ),
-            explanation: of('explanation') || undefined,
-            tags: linesOf(of('tags')),
-            notes: [],
-          };
-        },
-      },
-    ];
+    return FILLED.every((key) => of(key) === '') ? [] : [{ at: number, of }];
   });
+  return itemsOfRows(rows);
 }
 
-const linesOf = (text: string): string[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
+const FILLED: ColumnKey[] = ['stem', 'answers', 'code'];

@@ -8,6 +8,7 @@ export const COLUMNS = [
   { key: 'answers', width: 60 },
   { key: 'explanation', width: 40 },
   { key: 'tags', width: 30 },
+  { key: 'part-of', width: 16 },
 ] as const;
 export type ColumnKey = (typeof COLUMNS)[number]['key'];
 
