@@ -35,7 +35,7 @@ const HELD: Record<string, string[]> = {
   gift: ['single', 'multiple', 'true-false', 'matching', 'categorise', 'numeric', 'short-answer'],
   'moodle-xml': questionTypes
     .map(({ code }) => code)
-    .filter((code) => !['kprim', 'likert', 'hotspot', 'drag-onto-picture', 'stimulus'].includes(code)),
+    .filter((code) => !['kprim', 'likert', 'hotspot', 'stimulus'].includes(code)),
   aiken: ['single'],
   qti21: IN_QTI.filter((code) => code !== 'drag-onto-picture'),
   qti30: IN_QTI,

@@ -5,7 +5,7 @@ import { readGift } from './gift/read-gift.js';
 import { writeGift } from './gift/write-gift.js';
 import type { FileItem, OutgoingPictures, OutgoingQuestion } from './item.js';
 import { readMoodle } from './moodle/read-moodle.js';
-import { moodleDocument, moodleQuestion } from './moodle/write-moodle.js';
+import { moodleFile, moodleQuestion } from './moodle/write-moodle.js';
 
 import { QTI_21, QTI_30, type QtiVersion } from './qti/qti-version.js';
 import { readQti } from './qti/read-qti.js';
@@ -62,7 +62,7 @@ export const FORMATS: Record<string, Format> = {
     extension: 'xml',
     mediaType: 'application/xml',
     read: async (file) => readMoodle(fileText(file)),
-    writer: oneByOne(moodleQuestion, (questions) => Buffer.from(moodleDocument(questions))),
+    writer: oneByOne(moodleQuestion, moodleFile),
   },
   aiken: {
     extension: 'txt',

@@ -157,7 +157,7 @@ describe('Moodle XML', () => {
   );
 
   test.each([
-    ['<img src="@@PLUGINFILE@@/x.png">', 'holds-file'],
+    ['<img src="@@PLUGINFILE@@/x.png">', 'file-missing'],
     ['<img src="https://x/y.png">', 'holds-element'],
     ['x<sup>2</sup>', 'holds-element'],
     ['<script>alert(1)</script>', 'holds-element'],

@@ -64,10 +64,10 @@ const settingsIn = (fields: Record<string, string>): object =>
     ),
   );
 
-/** A body with the settings that tags carry, and the tags that say something else. */
+/** A body with the settings that tags carry, and the other tags. */
 export function withSettings(body: object, tags: string[]): { body: object; others: string[] } {
-  const { fields, others } = read(tags);
-  return { body: { ...body, ...settingsIn(fields) }, others };
+  const others = tags.filter((tag) => !Object.hasOwn(SETTINGS, TAG.exec(tag)?.[1]?.toLowerCase() ?? ''));
+  return { body: { ...body, ...settingsIn(read(tags).fields) }, others };
 }
 
 /** A draft with the fields that its tags carry. */

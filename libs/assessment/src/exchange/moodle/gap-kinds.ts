@@ -72,12 +72,17 @@ interface GapBody {
   words: { id: string; text: string }[];
 }
 
+/** Refuses words that would be taken for gaps. */
+export function withoutGaps(text: string): void {
+  if (CLOZE_GAP.test(text) || NUMBERED.test(text))
+    throw new ItemRefused('format-lacks-text', { text: text.slice(0, 60) });
+}
+
 /** A question with gaps as Moodle asks it. */
-export function gapQuestion(question: OutgoingQuestion) {
+export function gapQuestion(question: Pick<OutgoingQuestion, 'type' | 'stem' | 'body'>) {
   const { type, stem } = question;
   const body = question.body as GapBody;
-  if (CLOZE_GAP.test(stem) || NUMBERED.test(stem))
-    throw new ItemRefused('format-lacks-text', { text: stem.slice(0, 60) });
+  withoutGaps(stem);
   const offered = offeredIn(type, body);
   let next = -1;
   const text = body.text.replace(/\[\[[^[\]]*\]\]/g, () => {

@@ -11,6 +11,8 @@ import {
 } from '../moodle-rules.js';
 import { childOf, childrenOf, wordsOf, type XmlNode } from '../xml/tree.js';
 
+import { kprime } from './kprime.js';
+
 interface Kind {
   type: string;
   body: object;
@@ -68,6 +70,8 @@ const READERS: Record<string, Reader> = {
     const scoring = ['-1', 'ALL_OR_NOTHING'].includes(whole) ? 'exact' : 'partial';
     return { type: 'ordering', body: { items, scoring }, notes };
   },
+  kprime,
+  mtf: kprime,
 };
 
 const NEEDS_PERSON = ['essay', 'essayautograde', 'poodllrecording'];

@@ -1,14 +1,20 @@
 import { type Draft, type FileItem, FileRefused, ItemRefused, type Said } from '../item.js';
 import { asTagged } from '../moodle-rules.js';
 import { plainText } from '../plain-text.js';
+import { withSettings } from '../settings-tags.js';
 import { childOf, childrenOf, elementsOf, parseXmlTree, wordsOf, type XmlNode } from '../xml/tree.js';
 import { gapDraft, isGapKind } from './gap-kinds.js';
+import { filesOf, nameOf, type PictureOfFile } from './moodle-files.js';
 import { kindOf } from './moodle-kinds.js';
+import { isPictureKind, pictureDraft } from './picture-kinds.js';
+import { questionText } from './question-text.js';
+import { underShared } from './under-shared.js';
 
 /** Moodle XML (docs.moodle.org, “Moodle XML format”); categories become tags of the questions below them. */
-export function readMoodle(text: string): FileItem[] {
+export async function readMoodle(text: string): Promise<FileItem[]> {
   const quiz = parseXmlTree(text);
   if (quiz.name !== 'quiz') throw new FileRefused('not-moodle-xml', { element: quiz.name });
+  const pictureOf = await filesOf(quiz);
   let category: string | null = null;
   return childrenOf(quiz, 'question').flatMap((node, index) => {
     const kind = node.attributes['type'] ?? '';
@@ -18,7 +24,7 @@ export function readMoodle(text: string): FileItem[] {
     }
     const under = category;
     const name = wordsOf(childOf(node, 'name')).trim();
-    return [{ at: index + 1, name, kind, draft: () => draftOf(node, kind, name, under) }];
+    return [{ at: index + 1, name, kind, draft: () => draftOf(node, kind, name, under, pictureOf) }];
   });
 }
 
@@ -27,37 +33,58 @@ function lastOf(path: string): string | null {
   return last === '' || last === 'top' || last.startsWith('$') ? null : last;
 }
 
-function draftOf(node: XmlNode, kind: string, name: string, category: string | null): Draft {
+function draftOf(
+  node: XmlNode,
+  kind: string,
+  name: string,
+  category: string | null,
+  pictureOf: PictureOfFile,
+): Draft {
   const notes: Said[] = [];
   const read = (each: XmlNode | undefined): string => richText(each, notes);
-  const stem = read(childOf(node, 'questiontext'));
-  if (stem === '' && kind !== 'description') throw new ItemRefused('no-stem');
+  const { asks, shared } = questionText(childOf(node, 'questiontext'), name, pictureOf, notes);
+  if (asks === '' && kind !== 'description') throw new ItemRefused('no-stem');
   const hints = childrenOf(node, 'hint').length;
   const tags = childrenOf(childOf(node, 'tags') ?? node, 'tag').map((tag) => wordsOf(tag).trim());
-  const found = isGapKind(kind)
-    ? gapDraft(kind, node, stem, name, tags)
-    : { stem, ...asTagged(kindOf(kind, node, read), tags) };
+  const single = askedBy(kind, node, asks, name, tags, pictureOf, read);
   if (hints > 0) notes.push({ code: 'note-hints-dropped', params: { count: hints } });
   if (Number(wordsOf(childOf(node, 'penalty')) || 0) > 0 && hints > 0)
     notes.push({ code: 'note-penalty-dropped' });
   const mark = Number(wordsOf(childOf(node, 'defaultgrade')).trim() || 1);
   if (mark !== 1) notes.push({ code: 'note-mark', params: { mark } });
+  const { body, others } = withSettings(single.body, tags);
+  const found = shared ? underShared(shared, { ...single, body }, name, notes) : single;
   return {
     externalId: wordsOf(childOf(node, 'idnumber')).trim() || name || null,
     stem: found.stem,
     type: found.type,
     body: found.body,
+    pictures: found.pictures ?? [],
     explanation: read(childOf(node, 'generalfeedback')) || undefined,
-    tags: tags.length === 0 && category ? [category] : tags,
-    notes: [...notes, ...found.notes],
+    tags: tags.length === 0 && category ? [category] : shared ? others : tags,
+    notes: [...notes, ...single.notes],
   };
+}
+
+function askedBy(
+  kind: string,
+  node: XmlNode,
+  asks: string,
+  name: string,
+  tags: string[],
+  pictureOf: PictureOfFile,
+  read: (node: XmlNode | undefined) => string,
+) {
+  if (isGapKind(kind)) return { pictures: [], ...gapDraft(kind, node, asks, name, tags) };
+  if (isPictureKind(kind)) return { stem: asks, ...pictureDraft(kind, node, name, tags, pictureOf) };
+  return { stem: asks, pictures: [], ...asTagged(kindOf(kind, node, read), tags) };
 }
 
 /** The text of `<x format="…"><text>…</text></x>`; files in it cannot come along. */
 function richText(node: XmlNode | undefined, notes: Said[]): string {
   if (!node) return '';
   const file = elementsOf(node).find(({ name }) => name === 'file');
-  if (file) throw new ItemRefused('holds-file', { file: file.attributes['name'] ?? '' });
+  if (file) throw new ItemRefused('holds-file', { file: nameOf(file) });
   const text = wordsOf(childOf(node, 'text') ?? node);
   const format = node.attributes['format'] ?? 'moodle_auto_format';
   if (/@@PLUGINFILE@@/.test(text)) throw new ItemRefused('holds-file', { file: '@@PLUGINFILE@@' });

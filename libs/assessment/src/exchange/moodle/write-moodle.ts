@@ -1,9 +1,10 @@
 import { GAP_TYPES } from '../gap-notation.js';
-import { ItemRefused, type OutgoingQuestion } from '../item.js';
+import { ItemRefused, type OutgoingPictures, type OutgoingQuestion } from '../item.js';
 import { categoryPairs, pairsOf, sharesOf, tagOfType } from '../moodle-rules.js';
-import { tagsFor } from '../settings-tags.js';
+import { settingTags, tagsFor } from '../settings-tags.js';
 import { type Element, element, xmlDocument } from '../xml/write.js';
 import { gapQuestion } from './gap-kinds.js';
+import { type FileToFill, imageQuestion, oneUnderText, type Question } from './write-pictures.js';
 
 interface Option {
   text: string;
@@ -32,7 +33,7 @@ const answer = (fraction: string | number, text: string, feedback: string | unde
   );
 
 /** Moodle's name of the type, and what the question asks. Throws for types that Moodle has no counterpart of. */
-function kindOf({ type, body }: OutgoingQuestion): { kind: string; parts: Element[]; settings: string[] } {
+function kindOf({ type, body }: Question): { kind: string; parts: Element[]; settings: string[] } {
   switch (type) {
     case 'single': {
       const { options } = body as { options: Option[] };
@@ -130,18 +131,46 @@ const pairsIn = (type: string, body: object) =>
     ? categoryPairs(body as Parameters<typeof categoryPairs>[0])
     : pairsOf(body as Parameters<typeof pairsOf>[0]);
 
+/** What differs between kinds of questions. */
+interface Parts {
+  kind: string;
+  parts: Element[];
+  settings: string[];
+  /** Texts that Moodle has in the text of the question. */
+  stem: string;
+  tags: string[];
+  files: FileToFill[];
+}
+
+function partsOf(question: Question, pictures: OutgoingPictures): Parts {
+  const { type, stem } = question;
+  if (GAP_TYPES.includes(type)) {
+    const gaps = gapQuestion(question);
+    return { ...gaps, files: [], settings: ['scoring', ...(gaps.kind === 'cloze' ? ['diacritics'] : [])] };
+  }
+  if (type === 'drag-onto-picture') return { stem, ...imageQuestion(question, pictures) };
+  return { stem, files: [], tags: tagOfType(type), ...kindOf(question) };
+}
+
+/** A question with the files in it, whose content comes when the quiz is written. */
+export interface MoodleQuestion {
+  element: Element;
+  files: FileToFill[];
+}
+
 /** One question as an element of a Moodle quiz. */
-export function moodleQuestion(question: OutgoingQuestion): Element {
-  const gaps = GAP_TYPES.includes(question.type) ? gapQuestion(question) : null;
-  const { kind, parts, settings } = gaps
-    ? { ...gaps, settings: ['scoring', ...(gaps.kind === 'cloze' ? ['diacritics'] : [])] }
-    : kindOf(question);
-  const tags = [...tagsFor(question, settings), ...tagOfType(question.type), ...(gaps?.tags ?? [])];
-  return element(
+export function moodleQuestion(question: OutgoingQuestion, pictures: OutgoingPictures): MoodleQuestion {
+  const shared = question.type === 'stimulus' ? oneUnderText(question, pictures) : null;
+  const asked = shared?.asked ?? question;
+  const { kind, parts, settings, stem, tags: more, files } = partsOf(asked, pictures);
+  const settled = settingTags(asked.type, asked.body, settings);
+  const tags = [...tagsFor(question, []), ...settled, ...more];
+  const text = shared?.text(stem);
+  const written = element(
     'question',
     { type: kind },
     word('name', question.externalId),
-    plain('questiontext', gaps?.stem ?? question.stem),
+    text?.element ?? plain('questiontext', stem),
     plain('generalfeedback', question.explanation ?? ''),
     element('defaultgrade', {}, '1'),
     element('penalty', {}, '0'),
@@ -156,6 +185,17 @@ export function moodleQuestion(question: OutgoingQuestion): Element {
         )
       : null,
   );
+  return { element: written, files: [...(text?.files ?? []), ...files] };
 }
 
-export const moodleDocument = (questions: Element[]): string => xmlDocument(element('quiz', {}, questions));
+/** The quiz of these questions, with the contents of their files. */
+export async function moodleFile(questions: MoodleQuestion[]): Promise<Buffer> {
+  for (const { element, picture } of questions.flatMap(({ files }) => files))
+    element.children.push((await picture.content()).toString('base64'));
+  const root = element(
+    'quiz',
+    {},
+    questions.map((question) => question.element),
+  );
+  return Buffer.from(xmlDocument(root));
+}
