@@ -4,7 +4,9 @@ import type { Browser, Page } from 'playwright-core';
 import { tokenOf } from '#identity/testing';
 import type { Role } from '#platform/http';
 import { newId } from '#platform/ids';
-import { RunTaskJob } from '#platform/tasks';
+import { RunTaskJob, TasksWebModule } from '#platform/tasks';
+import { ReportingWebModule } from '#reporting/web';
+import { ReportingWorkerModule } from '#reporting/worker';
 import { Learner } from '../../libs/enrolment/src/testing/learner.js';
 import { LearningWorld } from '../../libs/enrolment/src/testing/learning-world.js';
 import { axeViolations, DESKTOP, openBrowser, openContext, overflow, PHONE } from './support/browser.js';
@@ -15,7 +17,7 @@ let world: LearningWorld;
 let browser: Browser;
 let origin: string;
 beforeAll(async () => {
-  world = await LearningWorld.open();
+  world = await LearningWorld.open([TasksWebModule, ReportingWebModule, ReportingWorkerModule]);
   origin = await world.listen();
   browser = await openBrowser();
 });
@@ -88,6 +90,11 @@ test('an author proposes, another person agrees, the learner sees why, and it is
   await chief.goto(here);
   expect(await chief.innerText('table')).toContain('Thành đạt');
   await fine(chief);
+  await press(chief, 'form[action^="/reports/regrades/"] button[value=xlsx]');
+  await work(learner);
+  await chief.reload();
+  expect(await chief.innerText('main')).toMatch(/cham-lai-.*\.xlsx/);
+  await chief.goto(here);
   await press(chief, 'form[action$="/application"] button');
   await work(learner);
 

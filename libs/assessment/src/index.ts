@@ -55,6 +55,8 @@ export {
   CERTIFICATE_HOLDINGS,
   type CertificateHoldings,
   type Holder,
+  REGRADE_LIST,
+  type RegradeList,
 } from './regrade/holders.js';
 export {
   MARK_RELEASES,

@@ -15,6 +15,7 @@ import { OperatorExport } from './export/operator-export.js';
 import { FiguresRepository } from './overview/figures.repository.js';
 import { Overviews } from './overview/overviews.js';
 import { PeopleRepository } from './people/people.repository.js';
+import { RegradeExport } from './regrade/regrade-export.js';
 import { RollupRebuild } from './rollup/rollup-rebuild.js';
 import { Rollups } from './rollup/rollups.js';
 import { ReportClasses } from './scope/report-classes.js';
@@ -44,6 +45,7 @@ const services = [
   ExamRequests,
   ExamExport,
   OperatorExamResults,
+  RegradeExport,
 ];
 
 /** Services of this context, without pages or jobs. */

@@ -1,5 +1,5 @@
-import { Module } from '@nestjs/common';
-import { AssessmentModule } from '#assessment';
+import { Global, Module } from '@nestjs/common';
+import { AssessmentModule, REGRADE_LIST, type RegradeList } from '#assessment';
 import { CompetencyModule } from '#competency';
 import { CourseModule } from '#course';
 import { EnrolmentModule } from '#enrolment';
@@ -17,6 +17,7 @@ import { HomeController } from './home/home.controller.js';
 import { PublicFiguresRepository } from './home/public-figures.repository.js';
 import { OverviewController } from './overview/overview.controller.js';
 import { PeopleController } from './people/people.controller.js';
+import { RegradeExportController } from './regrade/regrade-export.controller.js';
 import { ReportingModule } from './reporting.module.js';
 import { REPORT_ROLES } from './scope/report-scope.js';
 import { TargetFiguresRepository } from './targets/target-figures.repository.js';
@@ -28,6 +29,19 @@ registerNavigation({
   landing: ['unit-manager', 'programme-admin', 'auditor'],
 });
 
+/** The pages of regrades lie below this context and ask by this token where their list of people is exported. */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: REGRADE_LIST,
+      useValue: { exportsOf: (id) => `/reports/regrades/${id}/exports` } satisfies RegradeList,
+    },
+  ],
+  exports: [REGRADE_LIST],
+})
+class RegradeListModule {}
+
 /** Pages and API of this context. */
 @Module({
   imports: [
@@ -37,6 +51,7 @@ registerNavigation({
     OrganisationModule,
     AssessmentModule,
     CompetencyModule,
+    RegradeListModule,
   ],
   // Fixed addresses before those with a parameter.
   controllers: [
@@ -49,6 +64,7 @@ registerNavigation({
     ExamPeopleController,
     ExamPersonController,
     ExamExportController,
+    RegradeExportController,
     OverviewController,
   ],
   providers: [RunningExport, Front, FrontHtml, PublicFiguresRepository, TargetFiguresRepository],

@@ -26,12 +26,25 @@ export interface CertificateHoldings {
 }
 export const CERTIFICATE_HOLDINGS = Symbol('CERTIFICATE_HOLDINGS');
 
+/** Where whom a regrade touches is exported as a file; provided by the context that may name everybody. */
+export interface RegradeList {
+  /** Takes a form with `format` (`xlsx`, `csv`). */
+  exportsOf(regradeId: string): string;
+}
+export const REGRADE_LIST = Symbol('REGRADE_LIST');
+
 @Injectable()
 export class Concerned {
   constructor(
     @Optional() @Inject(ATTEMPT_HOLDERS) private readonly holders: AttemptHolders | null,
     @Optional() @Inject(CERTIFICATE_HOLDINGS) private readonly certificates: CertificateHoldings | null,
+    @Optional() @Inject(REGRADE_LIST) private readonly list: RegradeList | null,
   ) {}
+
+  /** Null where nothing exports. */
+  exportsOf(regradeId: string): string | null {
+    return this.list?.exportsOf(regradeId) ?? null;
+  }
 
   async named(enrolmentIds: string[], paths: string[]): Promise<Holder[]> {
     if (enrolmentIds.length === 0 || paths.length === 0) return [];

@@ -138,6 +138,7 @@ export class RegradesController {
       ...place,
       ...view,
       shownMost: PEOPLE_SHOWN,
+      exportsHref: row.status === 'previewing' ? null : this.concerned.exportsOf(id),
     });
   }
 

@@ -1,3 +1,4 @@
+import type { Type } from '@nestjs/common';
 import { answerResultsAtOnce, makeQuiz } from '#assessment/testing';
 import { AssessmentWebModule } from '#assessment/web';
 import { AssessmentWorkerModule } from '#assessment/worker';
@@ -21,8 +22,9 @@ export class LearningWorld extends World {
     super(ground);
   }
 
-  static async open(): Promise<LearningWorld> {
-    const ground = await breakGround({ modules: [...PAGES, ...JOBS], actors: TestActors });
+  /** `above`: modules of contexts above this one. */
+  static async open(above: Type[] = []): Promise<LearningWorld> {
+    const ground = await breakGround({ modules: [...PAGES, ...JOBS, ...above], actors: TestActors });
     const world = new LearningWorld(ground, await Fixture.create(new World(ground).db));
     answerResultsAtOnce(world);
     return world;

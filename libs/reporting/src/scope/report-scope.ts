@@ -28,19 +28,28 @@ export class ReportScopes {
 
   /** For work done later in somebody's name: what they may see at that moment, nothing once they may not sign in. */
   async ofAccount(accountId: string): Promise<ReportScope> {
-    const grants: Grant[] = await this.db.query(
-      `SELECT g.role, u.path::text AS "unitPath" FROM role_grant g
-       JOIN unit u ON u.id = g.unit_id JOIN account a ON a.id = g.account_id
-       WHERE g.account_id = $1 AND g.revoked_at IS NULL AND a.status = 'active'`,
-      [accountId],
-    );
-    return this.fromGrants(grants);
+    return this.fromGrants(await this.grantsOf(accountId));
+  }
+
+  /** The units whose programmes somebody administers at this moment. */
+  async administered(accountId: string): Promise<string[]> {
+    const grants = await this.grantsOf(accountId);
+    return grants.filter(({ role }) => role === 'programme-admin').map(({ unitPath }) => unitPath);
   }
 
   /** Operators at the machine itself. */
   async everything(): Promise<ReportScope> {
     const rows: { id: string }[] = await this.db.query('SELECT id FROM training_class');
     return { paths: [], ownedClassIds: rows.map((row) => row.id) };
+  }
+
+  private grantsOf(accountId: string): Promise<Grant[]> {
+    return this.db.query(
+      `SELECT g.role, u.path::text AS "unitPath" FROM role_grant g
+       JOIN unit u ON u.id = g.unit_id JOIN account a ON a.id = g.account_id
+       WHERE g.account_id = $1 AND g.revoked_at IS NULL AND a.status = 'active'`,
+      [accountId],
+    );
   }
 
   private async fromGrants(grants: Grant[]): Promise<ReportScope> {
