@@ -258,16 +258,93 @@ CREATE TABLE issuing_obstacle (
   first_at timestamptz NOT NULL DEFAULT now(),
   last_at timestamptz NOT NULL DEFAULT now()
 );
+-- Registers kept elsewhere before (on paper, in another system), sent as files; what was read of one before it is recorded.
+CREATE TABLE old_register_import (
+  id uuid PRIMARY KEY,
+  issuer_id uuid NOT NULL REFERENCES issuer (id),
+  year integer NOT NULL CHECK (year BETWEEN 2000 AND 2099),
+  file_name text NOT NULL,
+  -- Null once the file was thrown away.
+  file_key text,
+  file_sha256 bytea NOT NULL,
+  -- {sheet, headerRow, columns, serialPattern, entryPattern, doubles, courses, course}; remembered for the issuer's next file.
+  choices jsonb NOT NULL DEFAULT '{}',
+  layout jsonb,
+  -- Why nothing could be read at all, as a code of the locales with its parameters.
+  refusal jsonb,
+  status text NOT NULL DEFAULT 'uploaded' CHECK (status IN ('uploaded', 'checked', 'applying', 'applied', 'undone', 'discarded')),
+  summary jsonb NOT NULL DEFAULT '{}',
+  task_id uuid REFERENCES task (id),
+  -- From here on once recording began: the numbers last_before + 1 to last_after are those of the old register.
+  register_id uuid REFERENCES register (id),
+  last_before integer,
+  last_after integer,
+  created_by uuid REFERENCES account (id),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  applied_at timestamptz,
+  undone_at timestamptz,
+  CHECK ((register_id IS NULL) = (last_before IS NULL) AND (register_id IS NULL) = (last_after IS NULL))
+);
+CREATE INDEX old_register_import_issuer ON old_register_import (issuer_id, created_at DESC);
+CREATE INDEX old_register_import_register ON old_register_import (register_id) WHERE register_id IS NOT NULL;
+-- Rows as they were read: those recorded leave, those refused stay with their cells and reasons.
+CREATE TABLE old_register_row (
+  import_id uuid NOT NULL REFERENCES old_register_import (id) ON DELETE CASCADE,
+  row integer NOT NULL,
+  outcome text NOT NULL CHECK (outcome IN ('accept', 'warn', 'same', 'reject')),
+  cells jsonb NOT NULL,
+  entry jsonb,
+  messages jsonb NOT NULL DEFAULT '[]',
+  PRIMARY KEY (import_id, row)
+);
+-- An entry of an older register, recorded once; no paper of ours belongs to it.
+CREATE TABLE old_entry (
+  id uuid PRIMARY KEY,
+  import_id uuid NOT NULL REFERENCES old_register_import (id),
+  row integer NOT NULL,
+  register_id uuid NOT NULL REFERENCES register (id),
+  number integer NOT NULL CHECK (number > 0),
+  -- As the old register has them; one of them at least.
+  serial text,
+  entry_number text,
+  status text NOT NULL DEFAULT 'valid' CHECK (status IN ('valid', 'revoked', 'replaced', 'undone')),
+  -- {issuer, holder, course, study, issuedOn}, as the facts of certificates; null once the import was undone.
+  facts jsonb,
+  salt bytea,
+  recorded_at timestamptz NOT NULL,
+  ended_at timestamptz,
+  end_reason text,
+  replaced_by uuid REFERENCES certificate (id),
+  UNIQUE (import_id, row),
+  CHECK (serial IS NOT NULL OR entry_number IS NOT NULL),
+  CHECK ((facts IS NULL) = (salt IS NULL) AND (facts IS NOT NULL OR status = 'undone')),
+  CHECK ((status = 'replaced') = (replaced_by IS NOT NULL))
+);
+CREATE INDEX old_entry_number ON old_entry (register_id, number);
+CREATE INDEX old_entry_replaced_by ON old_entry (replaced_by) WHERE replaced_by IS NOT NULL;
+CREATE INDEX old_entry_serial_typed ON old_entry (typed_number(serial));
+CREATE INDEX old_entry_entry_typed ON old_entry (typed_number(entry_number));
+CREATE INDEX old_entry_holder ON old_entry USING gin (search_text(facts #>> '{holder,name}') gin_trgm_ops);
+-- What stands in a register: certificates, and entries of older registers.
+CREATE VIEW register_entry AS
+  SELECT id, register_id, number, serial, entry_number, code, status, facts, issued_at, ended_at, end_reason, pdf_key, signed_at,
+    false AS imported FROM certificate
+  UNION ALL SELECT id, register_id, number, serial, entry_number, NULL, status, facts, recorded_at, ended_at, end_reason, NULL, NULL,
+    true FROM old_entry WHERE status <> 'undone';
 CREATE TABLE issuing_log (
   seq bigint PRIMARY KEY,
-  kind text NOT NULL CHECK (kind IN ('issued', 'revoked', 'replaced')),
-  certificate_id uuid NOT NULL REFERENCES certificate (id),
+  kind text NOT NULL CHECK (kind IN ('issued', 'imported', 'revoked', 'replaced', 'undone')),
+  -- What it is of: a certificate or an entry of an older register.
+  certificate_id uuid REFERENCES certificate (id),
+  old_entry_id uuid REFERENCES old_entry (id),
   at timestamptz NOT NULL,
   commitment bytea NOT NULL,
   previous_hash bytea NOT NULL,
-  hash bytea NOT NULL UNIQUE
+  hash bytea NOT NULL UNIQUE,
+  CHECK (num_nonnulls(certificate_id, old_entry_id) = 1)
 );
 CREATE INDEX issuing_log_certificate ON issuing_log (certificate_id);
+CREATE INDEX issuing_log_old_entry ON issuing_log (old_entry_id) WHERE old_entry_id IS NOT NULL;
 CREATE TRIGGER issuing_log_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON issuing_log
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 -- The end of the log, locked by whoever appends: one row.
@@ -297,7 +374,8 @@ INSERT INTO issuing_head (seq, hash) VALUES (0, decode(repeat('00', 32), 'hex'))
   `
 DROP TABLE guardian_invitation, guardian_consent, published_key;
 DROP TABLE certificate_mail, certificate_bundle;
-DROP TABLE certificate_kept, checkpoint, issuing_log_block, issuing_head, issuing_log, issuing_obstacle, open_badge, certificate_level, certificate, signing_pause, signing_certificate, issuer_template, programme_template, class_template, certificate_picture,
+DROP VIEW register_entry;
+DROP TABLE certificate_kept, checkpoint, issuing_log_block, issuing_head, issuing_log, old_entry, old_register_row, old_register_import, issuing_obstacle, open_badge, certificate_level, certificate, signing_pause, signing_certificate, issuer_template, programme_template, class_template, certificate_picture,
   certificate_template_version, certificate_template, class_issuer, register, issuer;
 DROP FUNCTION typed_number(text);
 `,

@@ -8,6 +8,7 @@ import { OrganisationModule } from '#organisation';
 import { CONFIG } from '#platform/config';
 import { Bundles } from './bundle/bundles.repository.js';
 import { Certificate } from './certificate/certificate.entity.js';
+import { BoundRecords } from './chain/bound-records.js';
 import { ChainAudit } from './chain/chain-audit.service.js';
 import { IssuingLog } from './chain/issuing-log.repository.js';
 import { CheckpointRows } from './checkpoint/checkpoints.repository.js';
@@ -27,6 +28,14 @@ import { LivingLevels } from './levels/living-levels.service.js';
 import { Mailing } from './mailing/mailing.service.js';
 import { Mails } from './mailing/mails.repository.js';
 import { PaperModels } from './offline/paper-models.service.js';
+import { OldEntryRows } from './old-register/old-entries.repository.js';
+import { OldEntryRecords } from './old-register/old-entry-records.repository.js';
+import { OldImportRows } from './old-register/old-imports.repository.js';
+import { OldImports } from './old-register/old-imports.service.js';
+import { OldRegisterCheck } from './old-register/old-register-check.service.js';
+import { OldRegisterReader } from './old-register/old-register-reader.service.js';
+import { Recording } from './old-register/recording.service.js';
+import { TakingBack } from './old-register/taking-back.service.js';
 import { Printing } from './printing/printing.service.js';
 import { Register } from './register/register.entity.js';
 import { RegisterBook } from './register/register-book.service.js';
@@ -68,7 +77,16 @@ import { Verifications } from './verification/verifications.service.js';
     RegisterRows,
     RegisterBook,
     IssuingLog,
+    BoundRecords,
     ChainAudit,
+    OldEntryRows,
+    OldEntryRecords,
+    OldImportRows,
+    OldImports,
+    OldRegisterCheck,
+    OldRegisterReader,
+    Recording,
+    TakingBack,
     LogTree,
     CheckpointRows,
     Checkpoints,
@@ -95,6 +113,11 @@ import { Verifications } from './verification/verifications.service.js';
     Bundles,
     Mails,
     Mailing,
+    OldImportRows,
+    OldImports,
+    OldRegisterReader,
+    Recording,
+    TakingBack,
     RegisterBook,
     TemplatePictures,
     PreparedTemplates,

@@ -8,6 +8,13 @@ export { ClassIssuance } from './issuance/class-issuance.service.js';
 export { type Standing, Standings } from './issuance/standings.repository.js';
 export { type Issued, Issuing } from './issuing/issuing.service.js';
 export { KEY_USES, KeyRing, type KeyUse } from './keys/key-ring.service.js';
+export type { OldChoices, OldRegisterRead } from './old-register/old-import.js';
+export { OldImportRows } from './old-register/old-imports.repository.js';
+export { OldImports } from './old-register/old-imports.service.js';
+export {
+  OldRegisterReader,
+  OldRegisterRefused,
+} from './old-register/old-register-reader.service.js';
 export { Printing } from './printing/printing.service.js';
 export * from './register/number-pattern.js';
 export * from './render/bench-render.js';

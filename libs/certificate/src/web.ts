@@ -36,6 +36,10 @@ import { IssuersController } from './issuer/issuers.controller.js';
 import { Issuers } from './issuer/issuers.service.js';
 import { MailController } from './mailing/mail.controller.js';
 import { OfflineCheckController } from './offline/offline-check.controller.js';
+import { OldEntriesController } from './old-register/entry/old-entries.controller.js';
+import { OldEntryEndings } from './old-register/entry/old-entry-endings.service.js';
+import { OldEntryPages } from './old-register/entry/old-entry-pages.repository.js';
+import { OldRegisterController } from './old-register/old-register.controller.js';
 import { ReplacementController } from './replacement/replacement.controller.js';
 import { Replacements } from './replacement/replacements.service.js';
 import { RevocationController } from './revocation/revocation.controller.js';
@@ -131,6 +135,8 @@ class CertificateHoldingsModule {}
     GuardianConsentController,
     MailController,
     OfflineCheckController,
+    OldRegisterController,
+    OldEntriesController,
   ],
   providers: [
     WalletRepository,
@@ -157,6 +163,8 @@ class CertificateHoldingsModule {}
     GuardianConsentRows,
     GuardianInvitations,
     GuardianConsents,
+    OldEntryPages,
+    OldEntryEndings,
   ],
 })
 export class CertificateWebModule {}

@@ -6,6 +6,7 @@ import { PublishCheckpoint } from './checkpoint/publish-checkpoint.job.js';
 import { CheckClass, IssueClass, ThroughClass } from './issuance/issue-class.task.js';
 import { IssueCertificates, IssueForgotten } from './issuing/issue-certificates.job.js';
 import { MailClass, SendWaitingMail } from './mailing/mail-class.task.js';
+import { CheckOldRegister, EmptyOldRegister, RecordOldRegister } from './old-register/old-register.task.js';
 import { RenderCertificates, RenderForgotten } from './printing/print-certificates.job.js';
 import { SignCertificates, SignForgotten } from './signing/sign-certificates.job.js';
 
@@ -20,6 +21,9 @@ import { SignCertificates, SignForgotten } from './signing/sign-certificates.job
     ExpiredBundles,
     MailClass,
     SendWaitingMail,
+    CheckOldRegister,
+    RecordOldRegister,
+    EmptyOldRegister,
     IssueCertificates,
     IssueForgotten,
     RenderCertificates,

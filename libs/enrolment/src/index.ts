@@ -6,6 +6,7 @@ export { type Enrolled, Enrolments, type EnrolOne, type Nominee } from './enrolm
 export { EnrolmentModule } from './enrolment.module.js';
 export { type RosterImport, RosterImportRepository } from './nomination/import/roster-import.repository.js';
 export { RosterImports } from './nomination/import/roster-imports.js';
+export { readTable } from './nomination/roster/file/read-table.js';
 export { checkRoster, RosterRefused, type RosterReport } from './nomination/roster/read-roster.js';
 export { Programme } from './programmes/programme.entity.js';
 export { type ProgrammeRow, ProgrammeScope } from './programmes/programme-scope.js';

@@ -16,6 +16,7 @@ import { questionsCheck } from './questions-check.js';
 import { questionsExport } from './questions-export.js';
 import { questionsImport } from './questions-import.js';
 import { registerCheck } from './register-check.js';
+import { registerImport } from './register-import.js';
 import { reportExport } from './report-export.js';
 import { rollupRebuild } from './rollup-rebuild.js';
 import { rosterCheck } from './roster-check.js';
@@ -49,6 +50,7 @@ export const commands: Command[] = [
   frameworkExport,
   certificateRender,
   registerCheck,
+  registerImport,
   skillsRecompute,
   contestStandings,
   contestLog,

@@ -15,12 +15,14 @@ export const registerCheck: Command = {
   print(answer) {
     const { registers, certificates, gaps, duplicates, unlogged, withoutFile, chain, checkpoints } =
       answer as RegisterCheckReport;
+    const { oldEntries, importedGaps, importedDoubles } = answer as RegisterCheckReport;
     const chained = chain.broken
       ? `breaks at entry ${chain.broken.seq} (${chain.broken.reason})`
       : `holds through entry ${chain.through}`;
     const broken = checkpoints.broken.map(({ day, problem }) => `${day} (${problem})`).join(', ') || 'none';
     return [
       `${registers} registers, ${certificates} certificates; gaps: ${gaps.length}, duplicates: ${duplicates.length}`,
+      `from older registers: ${oldEntries}; imported gaps: ${importedGaps.length}, imported doubles: ${importedDoubles.length}`,
       `without an entry in the log: ${unlogged}; waiting too long for a file: ${withoutFile}`,
       `issuing log ${chained}; checkpoints: ${checkpoints.count}, broken: ${broken}`,
     ].join('\n');

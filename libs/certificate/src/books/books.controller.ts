@@ -60,6 +60,7 @@ export class BooksController {
     ]);
     return page('certificate/books/index', {
       ...listView(books, heldUp, chain, this.words.for(localeOf(request))),
+      keeps: hasRole(actor, 'registrar'),
       doubts,
       waiting: waitingView(waiting),
     });
@@ -87,8 +88,7 @@ export class BooksController {
   async print(@Param('id') id: string, @Query() given: unknown, @CurrentActor() actor: Actor) {
     const book = await this.access.toRead(actor, id);
     const { part } = parseInput(bookQuery, given);
-    const first = (part - 1) * ROWS_PER_PART + 1;
-    const entries = await this.books.pages(book.id, first, first + ROWS_PER_PART - 1);
+    const entries = await this.books.pages(book.id, (part - 1) * ROWS_PER_PART, ROWS_PER_PART);
     return page('certificate/books/book', bookView(book, part, entries));
   }
 

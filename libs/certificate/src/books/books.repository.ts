@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { MessageParams } from '#platform/errors';
 import { fold } from '#platform/text';
 import type { CertificateStatus } from '../certificate/certificate.entity.js';
-import type { PaperFacts } from '../certificate/paper-facts.js';
+import type { BookFacts, PaperFacts } from '../certificate/paper-facts.js';
 
 export interface Book {
   id: string;
@@ -18,6 +18,21 @@ export interface Book {
   replaced: number;
   /** Valid ones whose file is still being made. */
   unrendered: number;
+  /** Recorded from older registers. */
+  imported: number;
+}
+
+/** A line of a register: of a certificate, or recorded from an older register. */
+export interface BookLine {
+  id: string;
+  number: number;
+  serial: string | null;
+  entryNumber: string | null;
+  status: CertificateStatus;
+  facts: BookFacts;
+  endedAt: Date | null;
+  endReason: string | null;
+  imported: boolean;
 }
 
 export interface BookEntry {
@@ -39,6 +54,8 @@ export interface Neighbour {
   id: string;
   registerId: string;
   serial: string;
+  /** Of an older register. */
+  old?: boolean;
 }
 
 /** An entry with the one that took its place, and the one whose place it took. */
@@ -66,6 +83,9 @@ export interface EntrySearch {
 const ENTRY = `c.id, c.number, c.serial, c.entry_number AS "entryNumber", c.code, c.status, c.facts,
   c.issued_at AS "issuedAt", c.ended_at AS "endedAt", c.end_reason AS "endReason", c.pdf_key AS "pdfKey"`;
 
+const LINE = `e.id, e.number, e.serial, e.entry_number AS "entryNumber", e.status, e.facts, e.ended_at AS "endedAt",
+  e.end_reason AS "endReason", e.imported`;
+
 const NEIGHBOUR = `SELECT jsonb_build_object('id', k.id, 'registerId', k.register_id, 'serial', k.serial) FROM certificate k`;
 
 /** Reading registers. Every query carries the ltree paths of the units whose registers may be seen. */
@@ -84,34 +104,36 @@ export class Books {
   /** Newest first; `total` counts all that match. Words of the name match without diacritics, a number as it is typed. */
   async entries(registerId: string, { q, status, offset, limit }: EntrySearch) {
     const words = fold(q).split(/\s+/).filter(Boolean).map(escapeLike);
-    const matching = `FROM certificate c
-       WHERE c.register_id = $1 AND ($2::text IS NULL OR c.status = $2)
-         AND ($3::text[] = '{}' OR typed_number(c.serial) = typed_number($4) OR typed_number(c.entry_number) = typed_number($4)
-              OR search_text(c.facts #>> '{holder,name}') LIKE ALL (SELECT '%' || w || '%' FROM unnest($3::text[]) w))`;
+    const matching = `FROM register_entry e
+       WHERE e.register_id = $1 AND ($2::text IS NULL OR e.status = $2)
+         AND ($3::text[] = '{}' OR typed_number(e.serial) = typed_number($4) OR typed_number(e.entry_number) = typed_number($4)
+              OR search_text(e.facts #>> '{holder,name}') LIKE ALL (SELECT '%' || w || '%' FROM unnest($3::text[]) w))`;
     const given = [registerId, status, words, q];
     const [entries, counted] = (await Promise.all([
-      this.db.query(`SELECT ${ENTRY} ${matching} ORDER BY c.number DESC OFFSET $5 LIMIT $6`, [
+      this.db.query(`SELECT ${LINE} ${matching} ORDER BY e.number DESC, e.id OFFSET $5 LIMIT $6`, [
         ...given,
         offset,
         limit,
       ]),
       this.db.query(`SELECT count(*)::int AS total ${matching}`, given),
-    ])) as [BookEntry[], [{ total: number }]];
+    ])) as [BookLine[], [{ total: number }]];
     return { total: counted[0].total, entries };
   }
 
   /** In the order of the book, for printing. */
-  async pages(registerId: string, from: number, to: number): Promise<BookEntry[]> {
+  async pages(registerId: string, offset: number, limit: number): Promise<BookLine[]> {
     return this.db.query(
-      `SELECT ${ENTRY} FROM certificate c WHERE c.register_id = $1 AND c.number BETWEEN $2 AND $3 ORDER BY c.number`,
-      [registerId, from, to],
+      `SELECT ${LINE} FROM register_entry e WHERE e.register_id = $1 ORDER BY e.number, e.id OFFSET $2 LIMIT $3`,
+      [registerId, offset, limit],
     );
   }
 
   async entry(registerId: string, certificateId: string): Promise<BookEntryWithTrail | null> {
     const rows: BookEntryWithTrail[] = await this.db.query(
       `SELECT ${ENTRY}, (${NEIGHBOUR} WHERE k.id = c.replaced_by) AS "replacedBy",
-              (${NEIGHBOUR} WHERE k.replaced_by = c.id) AS replaces
+              coalesce((${NEIGHBOUR} WHERE k.replaced_by = c.id),
+                (SELECT jsonb_build_object('id', o.id, 'registerId', o.register_id, 'old', true,
+                   'serial', coalesce(o.entry_number, o.serial)) FROM old_entry o WHERE o.replaced_by = c.id LIMIT 1)) AS replaces
        FROM certificate c WHERE c.register_id = $1 AND c.id = $2`,
       [registerId, certificateId],
     );
@@ -137,7 +159,7 @@ export class Books {
   private async books(scope: readonly string[], id: string | null): Promise<Book[]> {
     return this.db.query(
       `SELECT r.id, r.year, r.last_number AS "lastNumber", i.id AS "issuerId", i.name AS "issuerName",
-              i.superior_name AS "superiorName", i.place, n.valid, n.revoked, n.replaced, n.unrendered
+              i.superior_name AS "superiorName", i.place, n.valid, n.revoked, n.replaced, n.unrendered, n.imported
        FROM register r
          JOIN issuer i ON i.id = r.issuer_id
          JOIN unit u ON u.id = i.owner_unit_id
@@ -145,8 +167,9 @@ export class Books {
            SELECT count(*) FILTER (WHERE status = 'valid')::int AS valid,
                   count(*) FILTER (WHERE status = 'revoked')::int AS revoked,
                   count(*) FILTER (WHERE status = 'replaced')::int AS replaced,
-                  count(*) FILTER (WHERE status = 'valid' AND signed_at IS NULL)::int AS unrendered
-           FROM certificate c WHERE c.register_id = r.id) n
+                  count(*) FILTER (WHERE status = 'valid' AND signed_at IS NULL AND NOT imported)::int AS unrendered,
+                  count(*) FILTER (WHERE imported)::int AS imported
+           FROM register_entry e WHERE e.register_id = r.id) n
        WHERE u.path <@ ANY($1::ltree[]) AND ($2::uuid IS NULL OR r.id = $2)
        ORDER BY r.year DESC, i.name`,
       [scope, id],

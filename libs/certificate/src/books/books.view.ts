@@ -1,11 +1,11 @@
 import type { Translate } from '#platform/i18n';
-import { birthText, type PaperFacts } from '../certificate/paper-facts.js';
+import { type BookFacts, birthText, type PaperFacts } from '../certificate/paper-facts.js';
 import { refusalWords } from '../certificate/refusal-words.js';
 import type { ChainReport } from '../chain/chain-audit.service.js';
 import { evidenceReference } from '../levels/evidence-reference.js';
 import type { Waiting } from '../signing/waiting.repository.js';
 import type { entriesQuery } from './books.input.js';
-import type { Book, BookEntry, BookEntryWithTrail, HeldUp, Neighbour } from './books.repository.js';
+import type { Book, BookEntryWithTrail, BookLine, HeldUp, Neighbour } from './books.repository.js';
 
 export const ENTRIES_PER_PAGE = 50;
 export const ROWS_PER_PART = 100;
@@ -49,7 +49,7 @@ type Query = ReturnType<typeof entriesQuery.parse>;
 /** What `certificate/books/show` shows. */
 export function entriesView(
   book: Book,
-  { total, entries }: { total: number; entries: BookEntry[] },
+  { total, entries }: { total: number; entries: BookLine[] },
   query: Query,
   t: Translate,
 ) {
@@ -73,7 +73,8 @@ export function entriesView(
     ],
     entries: entries.map((entry) => ({
       ...rowView(entry),
-      href: `/registers/${book.id}/certificates/${entry.id}`,
+      imported: entry.imported,
+      href: `/registers/${book.id}/${entry.imported ? 'old-entries' : 'certificates'}/${entry.id}`,
     })),
     total,
     from: total === 0 ? 0 : (page - 1) * ENTRIES_PER_PAGE + 1,
@@ -83,7 +84,13 @@ export function entriesView(
   };
 }
 
-function rowView({ number, serial, entryNumber, status, facts }: BookEntry) {
+export function rowView({
+  number,
+  serial,
+  entryNumber,
+  status,
+  facts,
+}: Pick<BookLine, 'number' | 'serial' | 'entryNumber' | 'status' | 'facts'>) {
   return {
     number,
     serial,
@@ -98,8 +105,8 @@ function rowView({ number, serial, entryNumber, status, facts }: BookEntry) {
 }
 
 /** What `certificate/books/book` shows: the columns of a register of certificates, also ended entries. */
-export function bookView(book: Book, part: number, entries: BookEntry[]) {
-  const parts = Math.max(1, Math.ceil(book.lastNumber / ROWS_PER_PART));
+export function bookView(book: Book, part: number, entries: BookLine[]) {
+  const parts = Math.max(1, Math.ceil((book.valid + book.revoked + book.replaced) / ROWS_PER_PART));
   return {
     book,
     back: `/registers/${book.id}`,
@@ -111,6 +118,7 @@ export function bookView(book: Book, part: number, entries: BookEntry[]) {
       ...rowView(entry),
       birth: birthShown(entry.facts),
       result: entry.facts.study.result ?? '',
+      imported: entry.imported,
       endedOn: entry.endedAt,
       endReason: entry.endReason,
     })),
@@ -154,13 +162,13 @@ const evidenceOf = ({ framework = [] }: PaperFacts) =>
     ),
   );
 
-const neighbourView = ({ id, registerId, serial }: Neighbour) => ({
+export const neighbourView = ({ id, registerId, serial, old }: Neighbour) => ({
   serial,
-  href: `/registers/${registerId}/certificates/${id}`,
+  href: `/registers/${registerId}/${old ? 'old-entries' : 'certificates'}/${id}`,
 });
 
 /** 1987-08-14 → 14/08/1987; a year stays a year. */
-export const birthShown = (facts: PaperFacts): string =>
+export const birthShown = (facts: Pick<BookFacts, 'holder'>): string =>
   (birthText(facts) ?? '').split('-').reverse().join('/');
 
 function addressOf(bookId: string, { q, status, page }: Query): string {

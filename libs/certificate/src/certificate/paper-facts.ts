@@ -17,6 +17,9 @@ export type PaperFacts = Omit<
   template?: string;
 };
 
+/** What a register shows of an entry, also of one that came from an older register. */
+export type BookFacts = Pick<PaperFacts, 'issuer' | 'holder' | 'course' | 'study' | 'issuedOn'>;
+
 /** What a register adds to the facts. */
 export interface Entry {
   serial: string;
@@ -63,7 +66,7 @@ export function committedFacts(facts: PaperFacts, entry: Entry, fileHash: string
 }
 
 /** `1987-08-14`, `1987`, or null. */
-export function birthText({ holder }: PaperFacts): string | null {
+export function birthText({ holder }: Pick<PaperFacts, 'holder'>): string | null {
   if (!holder.birth) return null;
   return 'date' in holder.birth ? holder.birth.date : String(holder.birth.year);
 }

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { Clock } from '#platform/clock';
-import { committedFacts, type PaperFacts } from '../certificate/paper-facts.js';
-import { commitmentHolds } from './commitment.js';
-import { type ChainBreak, ChainChecker, type ChainEntry } from './issuing-chain.js';
+import { BoundRecords } from './bound-records.js';
+import { type ChainBreak, ChainChecker } from './issuing-chain.js';
 import { IssuingLog } from './issuing-log.repository.js';
 
 /** `record`: the chain holds, but a certificate is not what its entry bound. */
@@ -21,15 +19,13 @@ export interface ChainReport {
 const BATCH = 1000;
 const KEEP_MS = 5 * 60_000;
 
-type LoggedEntry = ChainEntry & { certificateId: string };
-
-/** Recomputes the whole issuing log and compares each certificate with what was bound, in batches. */
+/** Recomputes the whole issuing log and compares each certificate and each older entry with what was bound, in batches. */
 @Injectable()
 export class ChainAudit {
   private latest: { report: Promise<ChainReport>; at: number } | null = null;
 
   constructor(
-    private readonly db: DataSource,
+    private readonly records: BoundRecords,
     private readonly log: IssuingLog,
     private readonly clock: Clock,
   ) {}
@@ -62,7 +58,7 @@ export class ChainAudit {
     while (through < head.seq) {
       const entries = await this.log.after(through, Math.min(BATCH, head.seq - through));
       if (entries.length === 0) break;
-      const altered = await this.altered(entries);
+      const altered = await this.records.altered(entries);
       for (const entry of entries) {
         const check = checker.accept(entry);
         if (!check.ok) return broken(check.seq, check.reason);
@@ -73,34 +69,4 @@ export class ChainAudit {
     const end = checker.result(head);
     return end.ok ? { ok: true, through, broken: null, checkedAt } : broken(end.seq, end.reason);
   }
-
-  /** Entries whose certificates say something else by now. */
-  private async altered(entries: readonly LoggedEntry[]): Promise<Set<number>> {
-    const rows: Bound[] = await this.db.query(
-      `SELECT id, serial, entry_number AS "entryNumber", code, facts, encode(salt, 'hex') AS salt,
-              encode(pdf_sha256, 'hex') AS sha256
-       FROM certificate WHERE id = ANY($1::uuid[])`,
-      [entries.map((entry) => entry.certificateId)],
-    );
-    const byId = new Map(rows.map((row) => [row.id, row]));
-    const bad = entries.filter(({ certificateId, kind, commitment }) => {
-      const row = byId.get(certificateId);
-      if (!row) return true;
-      const { facts, salt, sha256, ...entry } = row;
-      // An entry written at the end of a certificate binds its file, too.
-      const bound = committedFacts(facts, entry, kind === 'issued' ? null : sha256);
-      return !commitmentHolds(commitment, bound, salt);
-    });
-    return new Set(bad.map((entry) => entry.seq));
-  }
-}
-
-interface Bound {
-  id: string;
-  serial: string;
-  entryNumber: string;
-  code: string;
-  facts: PaperFacts;
-  salt: string;
-  sha256: string | null;
 }

@@ -28,15 +28,22 @@ export function newSalt(): string {
  * guess of the facts against the log, while the chain stays whole.
  */
 export function commitTo(facts: CertificateFacts, salt: string): string {
-  if (!/^[0-9a-f]{64}$/.test(salt)) throw new RangeError('A salt is 32 bytes in hexadecimal');
   const names = Object.entries(facts).map(([key, value]) => [key, value?.normalize('NFC') ?? null]);
-  return createHmac('sha256', Buffer.from(salt, 'hex'))
-    .update(canonicalJson(Object.fromEntries(names)))
-    .digest('hex');
+  return commitText(canonicalJson(Object.fromEntries(names)), salt);
+}
+
+/** The commitment to any text. */
+export function commitText(text: string, salt: string): string {
+  if (!/^[0-9a-f]{64}$/.test(salt)) throw new RangeError('A salt is 32 bytes in hexadecimal');
+  return createHmac('sha256', Buffer.from(salt, 'hex')).update(text).digest('hex');
 }
 
 export function commitmentHolds(commitment: string, facts: CertificateFacts, salt: string): boolean {
-  const expected = Buffer.from(commitTo(facts, salt), 'hex');
-  const given = Buffer.from(commitment, 'hex');
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return sameCommitment(commitment, commitTo(facts, salt));
+}
+
+/** Both hexadecimal. */
+export function sameCommitment(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one, 'hex'), Buffer.from(other, 'hex')];
+  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from './canonical-json.js';
 
-export type ChainEventKind = 'issued' | 'revoked' | 'replaced';
+/** `imported`: an entry of an older register; `undone`: its import was taken back. */
+export type ChainEventKind = 'issued' | 'imported' | 'revoked' | 'replaced' | 'undone';
 
 export interface ChainEntry {
   /** From 1, without gaps. */
@@ -28,7 +29,13 @@ export const GENESIS: ChainHead = { seq: 0, hash: '0'.repeat(64) };
 
 const HASH = /^[0-9a-f]{64}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
-const KINDS: readonly string[] = ['issued', 'revoked', 'replaced'] satisfies ChainEventKind[];
+const KINDS: readonly string[] = [
+  'issued',
+  'imported',
+  'revoked',
+  'replaced',
+  'undone',
+] satisfies ChainEventKind[];
 
 /** The next entry of the log: SHA-256 over the canonical JSON of everything but the hash. */
 export function appendEntry(

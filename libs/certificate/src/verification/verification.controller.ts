@@ -66,7 +66,7 @@ export class VerificationController {
     this.limits.check('guess', key);
     const found = await this.verifications.byPrintedFacts({ number, name: fullName, birth: birthDate });
     if (found.code) return redirect(`/verify/${found.code}`);
-    this.limits.take('guess', key);
+    if (found.state === 'unknown') this.limits.take('guess', key);
     return page('certificate/verification/show', verificationView(found));
   }
 

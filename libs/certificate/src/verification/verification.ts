@@ -1,7 +1,8 @@
 import type { CertificateStatus } from '../certificate/certificate.entity.js';
 import type { SignatureProblem } from '../verify-file/signature-check.js';
 
-export type VerificationState = CertificateStatus | 'unknown';
+/** `recorded`: stands in an older register of the issuer; no paper of ours, nothing of it is signed. */
+export type VerificationState = CertificateStatus | 'recorded' | 'unknown';
 
 /**
  * The answer to “is this certificate good?”, of one shape whatever the state. Never birth date, score or citizen
@@ -28,6 +29,8 @@ export interface Verification {
   levels: StatedLevel[];
   /** True for a trial without legal value. */
   trial: boolean | null;
+  /** The day on which it was recorded here from an older register; null for certificates. */
+  recordedOn: string | null;
   checkedAt: Date;
 }
 

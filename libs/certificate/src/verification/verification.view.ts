@@ -1,7 +1,13 @@
 import { formatCode, type VerificationCode } from '../code/verification-code.js';
 import type { FileCheck, Verification } from './verification.js';
 
-const BADGE = { valid: 'done', revoked: 'failed', replaced: 'not-started', unknown: 'attention' } as const;
+const BADGE = {
+  valid: 'done',
+  revoked: 'failed',
+  replaced: 'not-started',
+  recorded: 'not-started',
+  unknown: 'attention',
+} as const;
 
 /** What `certificate/verification/show` shows. */
 export function verificationView(found: Verification) {

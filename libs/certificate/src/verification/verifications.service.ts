@@ -2,13 +2,19 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { LOGGER, type Logger } from '#platform/logging';
 import { cleanText, fold } from '#platform/text';
-import { birthText } from '../certificate/paper-facts.js';
+import { type BookFacts, birthText } from '../certificate/paper-facts.js';
 import { parseCode } from '../code/verification-code.js';
 import { dayOf, initialsOf } from '../guardian/minor.policy.js';
 import { statedLevels } from '../levels/stated-levels.js';
+import {
+  type OldEntryRecord,
+  OldEntryRecords,
+  oldEntryAgrees,
+} from '../old-register/old-entry-records.repository.js';
 import { readCertificateFile } from '../verify-file/certificate-file.js';
 import { checkSignature } from '../verify-file/signature-check.js';
 import { agreesWithLog, type CertificateRecord } from './certificate-record.js';
+import { oldEntryAnswer } from './old-entry-answer.js';
 import type { Alteration, FileCheck, FileOutcome, Verification } from './verification.js';
 import { VerificationRepository } from './verification.repository.js';
 
@@ -24,6 +30,7 @@ export interface PrintedFacts {
 export class Verifications {
   constructor(
     private readonly repository: VerificationRepository,
+    private readonly oldEntries: OldEntryRecords,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -36,12 +43,17 @@ export class Verifications {
 
   /** All three must agree; names are compared without diacritics. */
   async byPrintedFacts({ number, name, birth }: PrintedFacts): Promise<Verification> {
-    const found = await this.repository.byNumber(number);
+    // Both are always asked, so that the time tells nothing.
+    const [found, old] = await Promise.all([
+      this.repository.byNumber(number),
+      this.oldEntries.byNumber(number),
+    ]);
     const wanted = fold(cleanText(name));
-    const match = found.find(
-      ({ facts }) => fold(cleanText(facts.holder.name)) === wanted && sameBirth(birthText(facts), birth),
-    );
-    return this.answer(match ?? null);
+    const fits = ({ facts }: { facts: BookFacts }) =>
+      fold(cleanText(facts.holder.name)) === wanted && sameBirth(birthText(facts), birth);
+    const match = found.find(fits);
+    const entry = old.find(fits);
+    return match || !entry ? this.answer(match ?? null) : this.answerOld(entry);
   }
 
   /** Compares a file with the ones that were issued; `code` says which certificate it should be. */
@@ -89,8 +101,18 @@ export class Verifications {
       replacedBy: record.replacedBy,
       levels: hidden ? [] : statedLevels(facts.framework ?? []),
       trial: facts.trial,
+      recordedOn: null,
       checkedAt,
     };
+  }
+
+  private answerOld(entry: OldEntryRecord): Verification {
+    const checkedAt = this.clock.now();
+    if (!oldEntryAgrees(entry)) {
+      this.logger.error({ oldEntryId: entry.id }, 'older entry differs from the issuing log');
+      return { ...UNKNOWN, checkedAt };
+    }
+    return { ...UNKNOWN, ...oldEntryAnswer(entry, dayOf(checkedAt)), checkedAt };
   }
 }
 
@@ -109,6 +131,7 @@ const UNKNOWN: Omit<Verification, 'checkedAt'> = {
   replacedBy: null,
   levels: [],
   trial: null,
+  recordedOn: null,
 };
 
 /** A file that is not the one issued, by what its signature says. */
