@@ -10,9 +10,13 @@ import { type JobContract, QUEUES, type QueueName } from './contract.js';
 const RETRY = {
   attempts: 6,
   backoff: { type: 'exponential', delay: 1000 },
-  removeOnComplete: { age: 3600, count: 2000 },
+  // By age alone: to keep a number of them PostgreSQL would sort all of them whenever a job is done.
+  removeOnComplete: { age: 60 },
   removeOnFail: { age: 30 * 24 * 3600 },
 } as const;
+
+/** Fewer jobs than this are added one by one: adding many at once makes and drops two tables in PostgreSQL. */
+const MANY = 10;
 
 /** A job that used up its attempts, as the dead letters keep it. */
 export interface StoppedJob {
@@ -50,13 +54,14 @@ export class JobQueue implements OnApplicationShutdown {
     for (const name of QUEUES) {
       const mine = jobs.filter((job) => job.contract.queue === name);
       if (mine.length === 0) continue;
-      await this.of(name).addBulk(
-        mine.map(({ contract, payload, key }) => ({
-          name: contract.name,
-          data: contract.payload.parse(payload) as object,
-          opts: { ...RETRY, jobId: jobId(contract.name, key) },
-        })),
-      );
+      const added = mine.map(({ contract, payload, key }) => ({
+        name: contract.name,
+        data: contract.payload.parse(payload) as object,
+        opts: { ...RETRY, jobId: jobId(contract.name, key) },
+      }));
+      const queue = this.of(name);
+      if (added.length >= MANY) await queue.addBulk(added);
+      else await Promise.all(added.map((job) => queue.add(job.name, job.data, job.opts)));
     }
   }
 

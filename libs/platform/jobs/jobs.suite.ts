@@ -16,6 +16,7 @@ import {
   defineJob,
   defineReaction,
   Handles,
+  type JobContract,
   type JobHandler,
   JobQueue,
   JobWorkers,
@@ -123,6 +124,15 @@ export function jobsSuite(backend: 'postgres' | 'redis', redisUrl: () => string 
 
     test('refuses a payload that breaks the contract', async () => {
       await expect(app.get(JobQueue).enqueue(Greet, { who: 'not an id' })).rejects.toThrow();
+    });
+
+    test.each([2, 12])('takes %i jobs together, and twice those of the same keys once', async (count) => {
+      const many = Array.from({ length: count }, () => newId());
+      const jobs = many.map((who) => ({ contract: Greet as JobContract, payload: { who }, key: who }));
+      await app.get(JobQueue).enqueueAll(jobs);
+      await app.get(JobQueue).enqueueAll(jobs);
+      await until(() => many.every((who) => seen.greeted.includes(who)));
+      expect(seen.greeted.filter((who) => many.includes(who)).sort()).toEqual(many.sort());
     });
 
     test('the same key twice is one job', async () => {
