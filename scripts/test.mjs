@@ -22,6 +22,7 @@ const PROGRAMS = [
   // The suite that looks at certificates with other software skips by itself what it cannot run.
   { program: 'pdftotext', debian: ['poppler-utils'], suites: 'text and fonts of certificates' },
   { program: 'qpdf', debian: ['qpdf'], suites: 'structure of certificates' },
+  { program: 'xmllint', debian: ['libxml2-utils'], suites: 'schemas of QTI packages', files: 'check-qti' },
   { program: 'openssl', debian: ['openssl'], suites: 'signatures of certificates' },
   {
     program: 'java',

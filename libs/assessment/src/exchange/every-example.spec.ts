@@ -1,30 +1,15 @@
 import { expect, test } from '@jest/globals';
 import { parseInput } from '#platform/http';
 import { questionInput } from '../bank/question.input.js';
-import { EXAMPLE_PICTURE, examplesOf } from '../question-types/examples.js';
+import { EXAMPLE_PICTURE } from '../question-types/examples.js';
 import { questionTypes } from '../question-types/index.js';
+import { allExamples } from './examples.testing.js';
 import { formatNames } from './formats.js';
-import type { OutgoingQuestion } from './item.js';
 import { outgoing, pngOf } from './pictures.testing.js';
 import { readQuestions } from './read-questions.js';
 import { writeQuestions } from './write-questions.js';
 
-/** Formats differ in where they have a place for feedback. */
-const withoutFeedback = (body: object): object =>
-  JSON.parse(JSON.stringify(body, (key, each) => (key === 'feedback' ? undefined : each)));
-
-const examples: OutgoingQuestion[] = questionTypes.flatMap((type) =>
-  examplesOf(type.code)
-    .flatMap(({ stem, body }) => [
-      { stem, body },
-      { stem, body: withoutFeedback(body) },
-    ])
-    .map(({ stem, body }, index) => ({
-      ...{ externalId: `${type.code}-${index + 1}`, type: type.code, stem: `${stem} (${index + 1})` },
-      ...{ body: type.body.parse(body) as object, explanation: 'Vì quy định nêu rõ.', tags: ['a'] },
-      ...{ componentCode: '6.1', level: 2, difficulty: 3, lessonSlug: null },
-    })),
-);
+const examples = allExamples();
 
 const IN_QTI = questionTypes.map(({ code }) => code);
 
