@@ -193,6 +193,18 @@ CREATE INDEX attempt_account ON attempt (account_id);
 CREATE INDEX attempt_due ON attempt (deadline_at) WHERE submitted_at IS NULL;
 CREATE INDEX attempt_ungraded ON attempt (submitted_at) WHERE status = 'submitted';
 
+-- What somebody will be asked at a scheduled start, drawn ahead of it; the start makes an attempt of it.
+CREATE TABLE prepared_attempt (
+  -- It lies above this context and has one examination.
+  enrolment_id uuid PRIMARY KEY,
+  quiz_id uuid NOT NULL REFERENCES quiz (id),
+  -- Of the quiz as it was drawn from; of a quiz that was frozen otherwise it is not started.
+  frozen_at timestamptz NOT NULL,
+  items jsonb NOT NULL,
+  seed text NOT NULL,
+  prepared_at timestamptz NOT NULL DEFAULT now()
+);
+
 -- Append-only: an answer is acknowledged only after its row is committed.
 CREATE TABLE answer_journal (
   attempt_id uuid NOT NULL REFERENCES attempt (id),
@@ -439,5 +451,5 @@ CREATE TABLE question_import_item (
   PRIMARY KEY (import_id, number)
 );
 `,
-  'DROP TABLE question_import_item, question_import, question_statistics, quiz_statistics, result_release, grade, regrade_effect, regrade, question_check, attempt_watch, attempt_connection, attempt_closing, attempt_pause, accommodation_use, accommodation, attempt_section, answer_journal, attempt, quiz, question_enemy, question_enemy_group, question_review, question_like, question_like_search, question_version, question, question_folder, blueprint, question_picture, question_bank; DROP FUNCTION question_words(text, jsonb);',
+  'DROP TABLE question_import_item, question_import, question_statistics, quiz_statistics, result_release, grade, regrade_effect, regrade, question_check, attempt_watch, attempt_connection, attempt_closing, attempt_pause, accommodation_use, accommodation, attempt_section, answer_journal, prepared_attempt, attempt, quiz, question_enemy, question_enemy_group, question_review, question_like, question_like_search, question_version, question, question_folder, blueprint, question_picture, question_bank; DROP FUNCTION question_words(text, jsonb);',
 );

@@ -60,6 +60,17 @@ CREATE TABLE retake_policy (
   counted text NOT NULL CHECK (counted IN ('highest', 'latest', 'first', 'average')),
   revision integer NOT NULL DEFAULT 1
 );
+-- The common hour at which a class may begin its examination. No row: each when they like.
+CREATE TABLE class_start (
+  class_id uuid PRIMARY KEY REFERENCES training_class (id) ON DELETE CASCADE,
+  starts_at timestamptz NOT NULL,
+  -- Each begins so many seconds later at most, by their enrolment.
+  spread_seconds integer NOT NULL CHECK (spread_seconds BETWEEN 0 AND 60),
+  set_by uuid NOT NULL REFERENCES account (id),
+  -- What prepares the attempts; null: it is not time yet.
+  task_id uuid REFERENCES task (id),
+  revision integer NOT NULL DEFAULT 1
+);
 CREATE TABLE roster_import (
   id uuid PRIMARY KEY,
   class_id uuid NOT NULL REFERENCES training_class (id),
@@ -136,6 +147,7 @@ CREATE INDEX enrolment_account ON enrolment (account_id);
 CREATE INDEX enrolment_unit ON enrolment (unit_id);
 ALTER TABLE roster_row ADD FOREIGN KEY (enrolment_id) REFERENCES enrolment (id) ON DELETE SET NULL;
 ALTER TABLE attempt ADD FOREIGN KEY (enrolment_id) REFERENCES enrolment (id);
+ALTER TABLE prepared_attempt ADD FOREIGN KEY (enrolment_id) REFERENCES enrolment (id) ON DELETE CASCADE;
 ALTER TABLE accommodation ADD FOREIGN KEY (enrolment_id) REFERENCES enrolment (id) ON DELETE CASCADE;
 ALTER TABLE result_release ADD FOREIGN KEY (group_id) REFERENCES training_class (id) ON DELETE CASCADE;
 -- Completions that a regrade took back. number 1, 2, …: the enrolment held completed_at until lost_at.
@@ -160,7 +172,8 @@ CREATE TABLE lesson_progress (
   `
 ALTER TABLE result_release DROP CONSTRAINT result_release_group_id_fkey;
 ALTER TABLE accommodation DROP CONSTRAINT accommodation_enrolment_id_fkey;
+ALTER TABLE prepared_attempt DROP CONSTRAINT prepared_attempt_enrolment_id_fkey;
 ALTER TABLE attempt DROP CONSTRAINT attempt_enrolment_id_fkey;
-DROP TABLE lesson_progress, completion_loss, roster_row, enrolment, roster_import, retake_policy, training_class, unit_target, programme;
+DROP TABLE lesson_progress, completion_loss, roster_row, enrolment, roster_import, class_start, retake_policy, training_class, unit_target, programme;
 `,
 );

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /** A learner on a phone, from the course page to a certificate that anybody can verify. */
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Client } from 'pg';
@@ -44,10 +45,26 @@ describe('a learner', () => {
     }
   }
 
+  /** The class begins together: the waiting room lets nobody start before, and everybody by itself then. */
   async function startExamination(page: Page): Promise<string> {
-    const outline = page.url().match(/.*\/learn\/[0-9a-f-]+/)![0];
+    const [outline, id] = page.url().match(/.*\/learn\/([0-9a-f-]+)/)!;
+    await db.query(
+      `INSERT INTO class_start (class_id, starts_at, spread_seconds, set_by)
+       SELECT class_id, now() + interval '30 minutes', 20, account_id FROM enrolment WHERE id = $1`,
+      [id],
+    );
     await page.goto(outline);
-    await page.locator('form[action$="/attempts"] button').filter({ visible: true }).first().click();
+    await page.locator('#exam a[href$="/waiting-room"]').click();
+    await page.waitForURL(/\/waiting-room/);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await page.locator('[data-start] button').isDisabled()).toBe(true);
+    expect(await page.locator('[data-countdown-clock]').innerText()).toMatch(/^(29|30):\d\d$/);
+    await db.query(`UPDATE class_start SET starts_at = now() - interval '1 minute'`);
+    await page.locator('[data-countdown]').evaluate((clock) => {
+      const detail = { left: 0, stopped: false, ends: '' };
+      clock.dispatchEvent(new CustomEvent('countdown:set', { detail }));
+    });
+    await page.locator('[data-start] button:enabled').click();
     await page.waitForURL(/\/attempts\//);
     return new URL(page.url()).pathname.split('/')[2]!;
   }

@@ -39,6 +39,7 @@ import { QuestionMappings } from './mapping/question-mappings.js';
 import { QuestionPictures } from './picture/question-pictures.service.js';
 import { QuestionChecks } from './practice/checks.repository.js';
 import { Checking } from './practice/checks.service.js';
+import { PreparedAttempts } from './prepared/prepared-attempts.service.js';
 import { FrozenQuizzes } from './quiz/frozen-quizzes.repository.js';
 import { Quiz } from './quiz/quiz.entity.js';
 import { Quizzes } from './quiz/quizzes.service.js';
@@ -74,6 +75,7 @@ const shared = [
   Attempts,
   AttemptRepository,
   EntryAttempts,
+  PreparedAttempts,
   DeviceHandover,
   Submissions,
   AttemptSnapshots,

@@ -41,6 +41,8 @@ export {
   type LearningPlace,
   type NextStep,
 } from './learning/learning-guide.js';
+export { PreparedAttempts, type PreparedRequest } from './prepared/prepared-attempts.service.js';
+export { preparedStart, READY } from './prepared/prepared-start.js';
 export type {
   Behaviour,
   FeedbackRelease,

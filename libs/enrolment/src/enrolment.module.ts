@@ -5,6 +5,8 @@ import { CompetencyModule } from '#competency';
 import { CourseModule } from '#course';
 import { IdentityModule } from '#identity';
 import { OrganisationModule } from '#organisation';
+import { ClassStarts } from './class-start/class-starts.js';
+import { Preparations } from './class-start/preparations.js';
 import { ClassScope } from './classes/class-scope.js';
 import { Classes } from './classes/classes.js';
 import { TrainingClass } from './classes/training-class.entity.js';
@@ -44,6 +46,8 @@ const services = [
   CountedResults,
   RetakePolicies,
   ReleaseRulesOfClasses,
+  ClassStarts,
+  Preparations,
   EnrolmentSeeder,
   RosterImports,
   RosterImportRepository,

@@ -7,6 +7,8 @@ import { OrganisationModule } from '#organisation';
 import { registerNavigation } from '#platform/http';
 import { ActivitiesController } from './activities/activities.controller.js';
 import { MyEnrolmentsController } from './api/my-enrolments.controller.js';
+import { ClassStartController } from './class-start/start.controller.js';
+import { WaitingRoomController } from './class-start/waiting-room.controller.js';
 import { ClassChoices } from './classes/class-choices.js';
 import { ClassDesk } from './classes/class-desk.js';
 import { ClassEditingController } from './classes/class-editing.controller.js';
@@ -95,6 +97,7 @@ registerNavigation(
   controllers: [
     CoursePageController,
     LearningController,
+    WaitingRoomController,
     LessonPageController,
     ActivitiesController,
     MyLearningController,
@@ -107,6 +110,7 @@ registerNavigation(
     ClassEditingController,
     RetakesController,
     ReleaseController,
+    ClassStartController,
     MembersController,
     RoomsController,
     GroupActsController,

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '#identity';
 import { OrganisationModule } from '#organisation';
+import { PrepareAttempts } from './class-start/prepare-attempts.task.js';
+import { StartsAhead } from './class-start/starts-ahead.sweep.js';
 import { EnrolmentModule } from './enrolment.module.js';
 import { GrantGroup } from './invigilation/grant-group.task.js';
 import { ApplyRoster } from './nomination/apply/apply-roster.task.js';
@@ -21,6 +23,8 @@ import { ToldResults } from './release/told-results.sweep.js';
     CheckRoster,
     UndoRoster,
     GrantGroup,
+    PrepareAttempts,
+    StartsAhead,
     UndoRows,
   ],
 })

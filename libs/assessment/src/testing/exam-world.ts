@@ -19,6 +19,7 @@ export class ExamWorld extends World {
     const world = new ExamWorld(await breakGround({ modules, actors: TestActors, config }));
     // Enrolments belong to a context above this one; here any id stands for one.
     await world.db.query('ALTER TABLE attempt DROP CONSTRAINT attempt_enrolment_id_fkey');
+    await world.db.query('ALTER TABLE prepared_attempt DROP CONSTRAINT prepared_attempt_enrolment_id_fkey');
     await world.db.query('ALTER TABLE accommodation DROP CONSTRAINT accommodation_enrolment_id_fkey');
     answerResultsAtOnce(world);
     return world;

@@ -22,6 +22,7 @@ export function enrolmentJson({ mine, sheet, state }: LearningOf) {
       state: state.exam.state,
       attemptsLeft: state.exam.attemptsLeft,
       bestScoreBp: state.exam.bestScoreBp,
+      opensAt: state.exam.opensAt,
       passPercent: sheet.exam!.quiz.passPercent,
     },
     nextStep: state.next.kind,

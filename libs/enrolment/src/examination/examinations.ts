@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Attempts, momentText } from '#assessment';
+import { Attempts, momentText, PreparedAttempts } from '#assessment';
 import { DomainError } from '#platform/errors';
 import type { Actor } from '#platform/http';
+import { isUuid } from '#platform/ids';
+import { START_PREPARED } from '../class-start/start-sql.js';
 import { Learning } from '../learning/learning.js';
 
 /** The door to the examination: the same rule for the page and the API. */
@@ -10,12 +12,26 @@ export class Examinations {
   constructor(
     private readonly learning: Learning,
     private readonly attempts: Attempts,
+    private readonly prepared: PreparedAttempts,
   ) {}
+
+  /**
+   * As {@link start}, and where an attempt was prepared for the common start of the class by one statement, which
+   * holds the same door.
+   */
+  async startPrepared(actor: Actor, enrolmentId: string): Promise<{ attemptId: string; resumed: boolean }> {
+    const { accountId, sessionId: deviceId } = actor;
+    const attemptId = isUuid(enrolmentId)
+      ? await this.prepared.start(START_PREPARED, { accountId, enrolmentId, deviceId })
+      : null;
+    return attemptId ? { attemptId, resumed: false } : this.start(actor, enrolmentId);
+  }
 
   /**
    * Starts the examination of an enrolment, or goes on with the running one. Throws NotFound when it is not
    * this person's, else DomainError: `enrolment.no-examination`, `.class-ahead`, `.class-over`,
-   * `.lessons-missing`, `.already-passed`, `.result-held-back`, `.no-attempts-left`, `.retake-too-early`, or what assessment refuses.
+   * `.lessons-missing`, `.already-passed`, `.result-held-back`, `.no-attempts-left`, `.retake-too-early`,
+   * `.start-ahead`, or what assessment refuses.
    */
   async start(actor: Actor, enrolmentId: string): Promise<{ attemptId: string; resumed: boolean }> {
     const { mine, sheet, state, attempts } = await this.learning.of(actor.accountId, enrolmentId);
@@ -36,6 +52,8 @@ export class Examinations {
       throw new DomainError('enrolment.no-attempts-left', { allowed: state.exam.rules.attempts });
     if (state.exam.from)
       throw new DomainError('enrolment.retake-too-early', { time: momentText(state.exam.from) });
+    if (state.exam.opensAt && state.exam.state !== 'running')
+      throw new DomainError('enrolment.start-ahead', { time: momentText(mine.start!.startsAt) });
     return this.attempts.start({
       quizId: sheet.exam.quiz.id,
       accountId: actor.accountId,

@@ -28,6 +28,7 @@ const facts = (more: Partial<LearningFacts> & { attempts?: AttemptSummary[] } = 
       rules: plainRules(2),
       passPercent: 70,
       now: new Date(2),
+      opensAt: null,
       passed: false,
       bestScoreBp: null,
       attempts,
@@ -117,6 +118,28 @@ describe('the examination', () => {
       facts({ done: all, attempts: [attempt(1, { scoreBp: 6250 }), attempt(2, { scoreBp: 3000 })] }),
     );
     expect(exam).toMatchObject({ state: 'exhausted', attemptsLeft: 0, bestScoreBp: 6250 });
+  });
+});
+
+describe('the common start of a class', () => {
+  const at = (opens: number, now: number, more: Parameters<typeof facts>[0] = {}) => {
+    const given = facts({ done: all, ...more });
+    return learningState({
+      ...given,
+      exam: { ...given.exam!, opensAt: new Date(opens), now: new Date(now) },
+    });
+  };
+
+  test('is waited for until one may begin, first attempt or not', () => {
+    expect(at(100, 99).next).toEqual({ kind: 'wait-for-start', from: new Date(100) });
+    expect(at(100, 100).next).toEqual({ kind: 'exam' });
+    expect(at(100, 99, { attempts: [attempt(1)] }).next.kind).toBe('wait-for-start');
+  });
+
+  test('neither hides what is missing nor stops what runs', () => {
+    expect(at(100, 99, { done: new Set(['k1', 'k2']) }).next.kind).toBe('lesson');
+    const running = attempt(1, { status: 'open', passed: null, scoreBp: null });
+    expect(at(100, 99, { attempts: [running] }).next.kind).toBe('resume-exam');
   });
 });
 

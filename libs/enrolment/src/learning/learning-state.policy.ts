@@ -15,6 +15,8 @@ export interface LearningFacts {
     rules: RetakeRules;
     passPercent: number;
     now: Date;
+    /** From when this learner may begin, where the class has a common start. */
+    opensAt: Date | null;
     passed: boolean;
     bestScoreBp: number | null;
     attempts: AttemptSummary[];
@@ -42,7 +44,7 @@ export type NextStep =
   | { kind: 'class-over' }
   | { kind: 'begin' | 'lesson'; lesson: LearningFacts['lessons'][number]; number: number }
   | { kind: 'exam' | 'retake' }
-  | { kind: 'retake-later'; from: Date }
+  | { kind: 'retake-later' | 'wait-for-start'; from: Date }
   | { kind: 'resume-exam' | 'see-grade' | 'exhausted'; attemptId: string }
   | { kind: 'certificate' };
 
@@ -60,6 +62,8 @@ export interface LearningState {
     rules: RetakeRules;
     /** From when the next attempt may start, while that lies ahead. */
     from: Date | null;
+    /** From when any attempt may start, while the common start of the class lies ahead. */
+    opensAt: Date | null;
   } | null;
   next: NextStep;
 }
@@ -96,6 +100,7 @@ function examOf({ exam }: LearningFacts, missing: number): LearningState['exam']
     bestScoreBp: counted?.scoreBp ?? exam.bestScoreBp,
     rules,
     from,
+    opensAt: exam.opensAt && exam.opensAt > exam.now ? exam.opensAt : null,
   };
 }
 
@@ -134,6 +139,7 @@ function nextStep(
   }
   if (exam?.state === 'exhausted' && attemptId) return { kind: 'exhausted', attemptId };
   if (exam?.state === 'waiting' && exam.from) return { kind: 'retake-later', from: exam.from };
+  if (exam?.opensAt) return { kind: 'wait-for-start', from: exam.opensAt };
   return { kind: exam?.state === 'retake' ? 'retake' : 'exam' };
 }
 

@@ -59,6 +59,7 @@ export class Learning {
             rules: withExtra(mine.retakes ?? plainRules(quiz.attemptsAllowed), extraAttempts),
             passPercent: quiz.passPercent,
             now: mine.now,
+            opensAt: mine.start?.opensAt ?? null,
             passed: mine.passedAt !== null,
             bestScoreBp: mine.bestScoreBp,
             attempts,

@@ -5,6 +5,7 @@ import { BoundedCache } from '#platform/cache';
 import { runPrepared, type Statement } from '#platform/database';
 import { NotFound } from '#platform/errors';
 import { isUuid } from '#platform/ids';
+import { opensAt } from '../class-start/start-sql.js';
 import type { ClassForm, ClassPhase, TargetGroup } from '../classes/training-class.entity.js';
 import type { EnrolmentSource, EnrolmentStatus } from '../enrolment/enrolment.entity.js';
 
@@ -35,11 +36,20 @@ export interface MyEnrolment {
   daysLeft: number;
   /** What the class rules about sitting the examination again; null: nothing. */
   retakes: RetakeRules | null;
+  /** The common start of the class; null: it has none. */
+  start: CommonStart | null;
   now: Date;
   /** Year of the completion in Viet Nam. */
   completedYear: number | null;
   /** At all examinations of the course. */
   standings: StandingsJson;
+}
+
+/** When a class begins its examination, and from when one learner may. */
+export interface CommonStart {
+  startsAt: Date;
+  spreadSeconds: number;
+  opensAt: Date;
 }
 
 /** Whose an enrolment is, and where. */
@@ -58,7 +68,9 @@ export interface PlaceInCourse {
 }
 
 /** Lists of ids travel as one text: an array is read character by character. */
-type Row = Omit<MyEnrolment, 'done'> & { done: string };
+type Row = Omit<MyEnrolment, 'done' | 'start'> & { done: string } & {
+  [Part in keyof CommonStart]: CommonStart[Part] | null;
+};
 
 const TODAY = `(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
 /** A class that was closed early ended on that day (`least` leaves out what is null). */
@@ -72,12 +84,14 @@ const COLUMNS = `
   CASE WHEN c.closed_on IS NOT NULL OR ${TODAY} > c.ends_on THEN 'over' WHEN ${TODAY} < c.starts_on THEN 'ahead' ELSE 'open' END AS phase,
   CASE WHEN r.class_id IS NOT NULL THEN jsonb_build_object('attempts', r.attempts, 'waitMinutes', r.wait_minutes, 'counted', r.counted) END
     AS retakes, now() AS now,
+  s.starts_at AS "startsAt", s.spread_seconds AS "spreadSeconds", ${opensAt('e.id')} AS "opensAt",
   extract(year FROM e.completed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::int AS "completedYear",
   array_to_string(ARRAY(SELECT p.lesson_key FROM lesson_progress p
                         WHERE p.enrolment_id = e.id AND p.completed_at IS NOT NULL), ' ') AS done,
   ${standingsJson('e.id', 'e.class_id')} AS standings`;
 const FROM = `FROM enrolment e JOIN training_class c ON c.id = e.class_id
   LEFT JOIN retake_policy r ON r.class_id = c.id
+  LEFT JOIN class_start s ON s.class_id = c.id
   WHERE e.account_id = $1 AND e.status <> 'withdrawn'`;
 
 const ONE: Statement = { name: 'enrolment-mine', text: `SELECT ${COLUMNS} ${FROM} AND e.id = $2` };
@@ -149,4 +163,8 @@ type Found = (Row | Nothing) & { publishedCourseId: string; publishedVersionId: 
 
 const isThere = (row: Row | Nothing): row is Row => row.id !== null;
 
-const enrolmentOf = (row: Row): MyEnrolment => ({ ...row, done: row.done === '' ? [] : row.done.split(' ') });
+const enrolmentOf = ({ startsAt, spreadSeconds, opensAt: from, ...row }: Row): MyEnrolment => ({
+  ...row,
+  done: row.done === '' ? [] : row.done.split(' '),
+  start: startsAt && from && spreadSeconds !== null ? { startsAt, spreadSeconds, opensAt: from } : null,
+});

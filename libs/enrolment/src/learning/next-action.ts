@@ -35,6 +35,8 @@ export function nextAction({
     case 'exam':
     case 'retake':
       return link(`${home}#exam`, next.kind);
+    case 'wait-for-start':
+      return link(`${home}/waiting-room`, 'waiting-room');
     case 'retake-later':
       return link(`${home}#exam`, 'rules');
     case 'resume-exam':

@@ -56,6 +56,7 @@ export function nextTitle({ sheet, state, mine }: LearningOf, t: Translate): str
     case 'exam':
     case 'retake':
     case 'retake-later':
+    case 'wait-for-start':
     case 'resume-exam':
     case 'see-grade':
     case 'exhausted':
@@ -78,12 +79,16 @@ export function nextNote({ state, mine }: LearningOf, t: Translate): string {
       return t('enrolment.next-note.lesson', { minutes: next.lesson.minutes });
     case 'retake-later':
       return t('enrolment.next-note.retake-later', { time: momentText(next.from) });
+    case 'wait-for-start':
+      return t('enrolment.next-note.wait-for-start', { time: startText(mine) });
     case 'wait-for-class':
       return t('enrolment.next-note.wait-for-class', { date: dayText(mine.endsOn) });
     default:
       return t(`enrolment.next-note.${next.kind}`);
   }
 }
+
+const startText = ({ start }: LearningOf['mine']): string => (start ? momentText(start.startsAt) : '');
 
 /** How the examination is divided and gone through; nothing where it is one piece, freely. */
 function sectionWords({ sections, navigation }: QuizInfo, t: Translate): string[] {
@@ -107,6 +112,7 @@ function examView({ mine, sheet, state, attempts }: LearningOf, t: Translate) {
   const { quiz, lesson } = sheet.exam;
   const exam = state.exam;
   const open = mine.phase === 'open';
+  const startable = open && (exam.state === 'open' || exam.state === 'retake');
   return {
     title: lesson.title,
     rules:
@@ -116,10 +122,14 @@ function examView({ mine, sheet, state, attempts }: LearningOf, t: Translate) {
             t('enrolment.exam.questions', { questions: quiz.questions, minutes: quiz.minutes }),
             ...sectionWords(quiz, t),
             t('enrolment.exam.pass', { pass: quiz.passPercent }),
+            ...(mine.start ? [t('enrolment.exam.common-start', { time: startText(mine) })] : []),
             ...retakeWords(exam.rules, exam.attemptsLeft, t),
             t('enrolment.exam.clock'),
           ],
-    canStart: open && (exam.state === 'open' || exam.state === 'retake'),
+    canStart: startable && !exam.opensAt,
+    // Where the class has a common start its attempts are made ahead, and the waiting room knows them.
+    startHref: `/learn/${mine.id}${mine.start ? '/waiting-room' : ''}/attempts`,
+    waitingRoomHref: startable && exam.opensAt ? `/learn/${mine.id}/waiting-room` : null,
     startLabel: t(exam.state === 'retake' ? 'enrolment.exam.again' : 'enrolment.exam.start'),
     resumeHref: exam.state === 'running' && exam.attemptId ? `/attempts/${exam.attemptId}` : null,
     reason: reasonOf(exam, state.missing.length, open, t),

@@ -55,6 +55,7 @@ const RANK: Partial<Record<LearningOf['state']['next']['kind'], number>> = {
   'resume-exam': 0,
   'see-grade': 3,
   'retake-later': 4,
+  'wait-for-start': 4,
   exhausted: 4,
   'wait-for-class': 5,
 };
