@@ -44,6 +44,14 @@ CREATE TABLE class_issuer (
   class_id uuid PRIMARY KEY REFERENCES training_class (id),
   issuer_id uuid NOT NULL REFERENCES issuer (id)
 );
+-- What the course, the class and the programme of a class are called in English, for papers in two languages.
+CREATE TABLE class_english (
+  class_id uuid PRIMARY KEY REFERENCES training_class (id) ON DELETE CASCADE,
+  course text,
+  class text,
+  programme text,
+  changed_at timestamptz NOT NULL DEFAULT now()
+);
 -- Designs of certificates.
 CREATE TABLE certificate_template (
   id uuid PRIMARY KEY,
@@ -110,8 +118,9 @@ CREATE TABLE signing_pause (
 );
 CREATE TABLE certificate (
   id uuid PRIMARY KEY,
-  enrolment_id uuid NOT NULL REFERENCES enrolment (id),
-  kind text NOT NULL DEFAULT 'completion',
+  -- Null: an award of a contest (contest_award).
+  enrolment_id uuid REFERENCES enrolment (id),
+  kind text NOT NULL DEFAULT 'completion' CHECK (kind IN ('completion', 'contest-award')),
   register_id uuid NOT NULL REFERENCES register (id),
   number integer NOT NULL,
   serial text NOT NULL UNIQUE,
@@ -136,6 +145,7 @@ CREATE TABLE certificate (
   signed_by bytea REFERENCES signing_certificate (fingerprint),
   CHECK ((signed_at IS NULL) = (pdf_key IS NULL) AND (signed_at IS NULL) = (pdf_sha256 IS NULL)
     AND (signed_at IS NULL) = (signed_by IS NULL)),
+  CHECK ((kind = 'completion') = (enrolment_id IS NOT NULL)),
   UNIQUE (register_id, number)
 );
 CREATE UNIQUE INDEX certificate_one_valid ON certificate (enrolment_id, kind) WHERE status = 'valid';
@@ -165,6 +175,20 @@ CREATE TABLE certificate_level (
   PRIMARY KEY (certificate_id, entry_id)
 );
 CREATE INDEX certificate_level_entry ON certificate_level (entry_id);
+-- Awards of a round, one a place: of a person by their entry, or of a unit. A replacement takes the row over.
+CREATE TABLE contest_award (
+  certificate_id uuid PRIMARY KEY REFERENCES certificate (id),
+  round_id uuid NOT NULL REFERENCES contest_round (id),
+  -- The standings it follows from.
+  count_id uuid NOT NULL REFERENCES contest_count (id),
+  entry_id uuid REFERENCES contest_entry (id),
+  account_id uuid REFERENCES account (id),
+  unit_id uuid REFERENCES unit (id),
+  CHECK ((entry_id IS NULL) <> (unit_id IS NULL) AND (entry_id IS NULL) = (account_id IS NULL)),
+  UNIQUE (round_id, entry_id),
+  UNIQUE (round_id, unit_id)
+);
+CREATE INDEX contest_award_account ON contest_award (account_id) WHERE account_id IS NOT NULL;
 -- That a certificate stands although a regrade took back the completion under it (completion_loss).
 CREATE TABLE certificate_kept (
   certificate_id uuid NOT NULL REFERENCES certificate (id),
@@ -375,8 +399,8 @@ INSERT INTO issuing_head (seq, hash) VALUES (0, decode(repeat('00', 32), 'hex'))
 DROP TABLE guardian_invitation, guardian_consent, published_key;
 DROP TABLE certificate_mail, certificate_bundle;
 DROP VIEW register_entry;
-DROP TABLE certificate_kept, checkpoint, issuing_log_block, issuing_head, issuing_log, old_entry, old_register_row, old_register_import, issuing_obstacle, open_badge, certificate_level, certificate, signing_pause, signing_certificate, issuer_template, programme_template, class_template, certificate_picture,
-  certificate_template_version, certificate_template, class_issuer, register, issuer;
+DROP TABLE certificate_kept, checkpoint, issuing_log_block, issuing_head, issuing_log, old_entry, old_register_row, old_register_import, issuing_obstacle, open_badge, contest_award, certificate_level, certificate, signing_pause, signing_certificate, issuer_template, programme_template, class_template, certificate_picture,
+  certificate_template_version, certificate_template, class_english, class_issuer, register, issuer;
 DROP FUNCTION typed_number(text);
 `,
 );

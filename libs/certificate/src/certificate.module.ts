@@ -1,11 +1,15 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CompetencyModule } from '#competency';
+import { ContestModule } from '#contest';
 import { CourseModule } from '#course';
 import { EnrolmentModule } from '#enrolment';
 import { MasteryModule } from '#mastery';
 import { OrganisationModule } from '#organisation';
 import { CONFIG } from '#platform/config';
+import { AwardPapers } from './award/award-papers.js';
+import { AwardRows } from './award/award-rows.repository.js';
+import { Awarding } from './award/awarding.service.js';
 import { Bundles } from './bundle/bundles.repository.js';
 import { Certificate } from './certificate/certificate.entity.js';
 import { BoundRecords } from './chain/bound-records.js';
@@ -60,6 +64,7 @@ import { Verifications } from './verification/verifications.service.js';
     OrganisationModule,
     CompetencyModule,
     CourseModule,
+    ContestModule,
     EnrolmentModule,
     MasteryModule,
   ],
@@ -71,6 +76,9 @@ import { Verifications } from './verification/verifications.service.js';
     Papers,
     Obstacles,
     Preparation,
+    AwardPapers,
+    AwardRows,
+    Awarding,
     LivingLevels,
     KeyRing,
     PaperModels,
@@ -127,6 +135,8 @@ import { Verifications } from './verification/verifications.service.js';
     SIGNER,
     Candidates,
     LivingLevels,
+    AwardRows,
+    Awarding,
     Issuing,
     Standings,
     ClassIssuance,

@@ -1,11 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { CERTIFICATE_HOLDINGS } from '#assessment';
 import { CompetencyModule } from '#competency';
+import { ContestModule } from '#contest';
 import { CourseModule } from '#course';
 import { EnrolmentModule } from '#enrolment';
 import { MasteryModule } from '#mastery';
 import { OrganisationModule } from '#organisation';
 import { registerNavigation } from '#platform/http';
+import { AwardsController } from './award/awards.controller.js';
 import { BadgeController } from './badge/badge.controller.js';
 import { BadgeRows } from './badge/badges.repository.js';
 import { Badges } from './badge/badges.service.js';
@@ -25,6 +27,8 @@ import { ClassIssuerController } from './class-issuer/class-issuer.controller.js
 import { ClassIssuers } from './class-issuer/class-issuers.repository.js';
 import { DoubtsController } from './doubts/doubts.controller.js';
 import { Doubts } from './doubts/doubts.repository.js';
+import { EnglishTitlesController } from './english/english-titles.controller.js';
+import { EnglishTitleRows } from './english/english-titles.repository.js';
 import { ClassPupils } from './guardian/class-pupils.js';
 import { GuardianConsentController } from './guardian/guardian-consent.controller.js';
 import { GuardianConsentRows } from './guardian/guardian-consents.repository.js';
@@ -108,6 +112,7 @@ class CertificateHoldingsModule {}
     CertificateHoldingsModule,
     CompetencyModule,
     MasteryModule,
+    ContestModule,
     CourseModule,
     OrganisationModule,
     EnrolmentModule,
@@ -118,6 +123,7 @@ class CertificateHoldingsModule {}
     IssuingLogController,
     IssuingLogApiController,
     WalletController,
+    AwardsController,
     BadgeController,
     CredentialsController,
     DoubtsController,
@@ -129,6 +135,7 @@ class CertificateHoldingsModule {}
     DesignerController,
     ProofController,
     ClassIssuerController,
+    EnglishTitlesController,
     IssuanceController,
     BundlesController,
     GuardiansController,
@@ -156,6 +163,7 @@ class CertificateHoldingsModule {}
     Previews,
     Proofs,
     ClassIssuers,
+    EnglishTitleRows,
     ChoosingIssuer,
     SigningMetrics,
     BundlesInSight,

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ContestModule } from '#contest';
+import { IssueAwards } from './award/issue-awards.task.js';
 import { ExpiredBundles } from './bundle/expired-bundles.sweep.js';
 import { MakeBundle } from './bundle/make-bundle.task.js';
 import { CertificateModule } from './certificate.module.js';
@@ -12,8 +14,9 @@ import { SignCertificates, SignForgotten } from './signing/sign-certificates.job
 
 /** Job handlers and sweeps of this context. */
 @Module({
-  imports: [CertificateModule],
+  imports: [CertificateModule, ContestModule],
   providers: [
+    IssueAwards,
     ThroughClass,
     IssueClass,
     CheckClass,

@@ -8,6 +8,7 @@ import { Contests } from './plan/contests.js';
 import { Rounds } from './plan/rounds.js';
 import { DemoContestSeeder } from './seed/demo-contest.seeder.js';
 import { DemoEntries } from './seed/demo-entries.js';
+import { AwardPlaces } from './standing/award-places.js';
 import { ContestAnswers } from './standing/contest-answers.js';
 import { CountWriter } from './standing/count-writer.js';
 import { CountedEntries } from './standing/counted-entries.js';
@@ -16,6 +17,7 @@ import { Disqualifications } from './standing/disqualifications.js';
 import { StandingsRepository } from './standing/standings.repository.js';
 
 const services = [
+  AwardPlaces,
   ContestAnswers,
   Contests,
   Counting,

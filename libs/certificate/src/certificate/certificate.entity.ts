@@ -10,8 +10,9 @@ export class Certificate {
   @PrimaryColumn('uuid')
   id: string;
 
-  @Column('uuid', { name: 'enrolment_id' })
-  enrolmentId: string;
+  /** Null: an award of a contest. */
+  @Column('uuid', { name: 'enrolment_id', nullable: true })
+  enrolmentId: string | null;
 
   @Column('text', { default: 'completion' })
   kind: string;

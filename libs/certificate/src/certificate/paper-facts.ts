@@ -1,7 +1,7 @@
 import type { CertificateFacts } from '../chain/commitment.js';
 import type { VerificationCode } from '../code/verification-code.js';
 import { levelsText } from '../levels/evidence-reference.js';
-import type { CertificateModel, PlainDate } from '../render/certificate-model.js';
+import type { CertificateModel, ContestAward, PlainDate } from '../render/certificate-model.js';
 
 /** What a paper says, as it was on the day of issue; the numbers and the code stand in columns of their own. */
 export type PaperFacts = Omit<
@@ -61,9 +61,14 @@ export function committedFacts(facts: PaperFacts, entry: Entry, fileHash: string
     issuer: facts.issuer.name,
     issuedOn: facts.issuedOn,
     ...(levels ? { levels } : {}),
+    ...(facts.award ? { award: awardText(facts.award) } : {}),
     fileHash,
   };
 }
+
+/** Place and count of an award, as the issuing log binds them. */
+const awardText = ({ place, of, kind, round, revision }: ContestAward): string =>
+  [round, revision, place, of, kind ?? ''].join('\t');
 
 /** `1987-08-14`, `1987`, or null. */
 export function birthText({ holder }: Pick<PaperFacts, 'holder'>): string | null {

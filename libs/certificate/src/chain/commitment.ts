@@ -13,6 +13,8 @@ export type CertificateFacts = {
   readonly issuedOn: string;
   /** Levels of competency with rule and entry of the ledger, one a line; absent where the paper states none. */
   readonly levels?: string;
+  /** Place of an award in the standings of a round. */
+  readonly award?: string;
   /** SHA-256 of the stored file, hexadecimal. */
   readonly fileHash: string | null;
 };

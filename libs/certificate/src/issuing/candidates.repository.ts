@@ -20,6 +20,8 @@ export interface Candidate {
   unitId: string | null;
   classTitle: string;
   programme: string;
+  /** What these are called in English, where somebody said. */
+  english: { name?: string; className?: string; programme?: string } | null;
   form: ClassForm;
   from: string;
   to: string;
@@ -56,6 +58,8 @@ export class Candidates {
                 AND gc.withdrawn_at IS NULL) AS "guardianConsent",
               p.job_title AS "jobTitle", coalesce(p.unit_id, e.unit_id) AS "unitId",
               c.title AS "classTitle", g.title AS programme, c.form,
+              (SELECT jsonb_strip_nulls(jsonb_build_object('name', w.course, 'className', w.class, 'programme', w.programme))
+                 FROM class_english w WHERE w.class_id = c.id) AS english,
               least(greatest(c.starts_on, CASE WHEN e.source = 'self' THEN ${DAY('e.enrolled_at')} END),
                     ${DAY('e.completed_at')})::text AS "from",
               ${DAY('e.completed_at')}::text AS "to", ${DAY('now()')}::text AS today,

@@ -16,6 +16,22 @@ export function resultWords(scoreBp: number | null): string {
   return `Đạt (${whole}${rest === 0 ? '' : `,${String(rest).padStart(2, '0')}`}%)`;
 }
 
+const ENGLISH_FORMS: Record<string, string> = {
+  [FORMS.online]: 'Online',
+  [FORMS['in-person']]: 'In person',
+  [FORMS.hybrid]: 'In person and online',
+};
+
+/** Undefined for words that are not ours: those stand as they are. */
+export const englishForm = (form: string | undefined): string | undefined => ENGLISH_FORMS[form ?? ''];
+
+/** “Passed”, “Passed (94.58%)”; undefined for words that are not ours. */
+export function englishResult(result: string | undefined): string | undefined {
+  const found = /^Đạt(?: \((\d+(?:,\d+)?)%\))?$/.exec(result ?? '');
+  if (!found) return undefined;
+  return found[1] ? `Passed (${found[1].replace(',', '.')}%)` : 'Passed';
+}
+
 /** “Thông tư 02/2025/TT-BGDĐT” out of a longer title of a document. */
 export function citation(document: string): string {
   return /^\S+(?: \S+)? \d+\/[\p{L}\d/-]+/u.exec(document)?.[0] ?? document;

@@ -16,6 +16,7 @@ const candidate: Candidate = {
   unitId: null,
   templateVersionId: null,
   programme: 'Kỹ năng số 2026',
+  english: null,
   classTitle: 'Lớp 2.1',
   form: 'hybrid',
   from: '2026-04-06',

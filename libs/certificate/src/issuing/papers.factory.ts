@@ -110,6 +110,9 @@ export function paperOf(
       // Most classes are called like their course: said once.
       ...(fold(classTitle).includes(fold(course.title)) ? {} : { className: classTitle }),
       programme,
+      ...(candidate.english && Object.keys(candidate.english).length > 0
+        ? { english: candidate.english }
+        : {}),
     },
     study: {
       from: candidate.from,

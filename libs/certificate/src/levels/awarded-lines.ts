@@ -62,11 +62,10 @@ export const printedCode = (code: string): string => code.split('/').at(-1) ?? c
 
 function awardOf({ entryId, level, rule }: ShownLevel, framework: Framework): LevelAward {
   const proficiency = framework.level(level)?.proficiency;
-  const named = (word: string) => (proficiency ? `${word} ${level}, ${proficiency}` : `${word} ${level}`);
   return {
-    level: named('Bậc'),
+    level: proficiency ? `Bậc ${level}, ${proficiency}` : `Bậc ${level}`,
     // Frameworks name their proficiencies in Vietnamese only.
-    english: named('Level'),
+    english: `Level ${level}`,
     rule: `${rule.code} (${rule.version})`,
     entry: entryId,
     ...(rule.demonstration ? { demonstration: true } : {}),

@@ -56,7 +56,7 @@ test('a paper states the levels its enrolment showed though the ledger had not c
       ...{ code: '4.2', name: expect.stringContaining('dữ liệu cá nhân') },
       award: {
         level: 'Bậc 4, Trung cấp',
-        english: 'Level 4, Trung cấp',
+        english: 'Level 4',
         rule: 'qt-4.2 (1)',
         entry: expect.any(String),
       },
@@ -66,7 +66,7 @@ test('a paper states the levels its enrolment showed though the ledger had not c
       award: {
         ...{
           level: 'Bậc 3, Trung cấp',
-          english: 'Level 3, Trung cấp',
+          english: 'Level 3',
           rule: 'qt-5.3 (1)',
           entry: expect.any(String),
         },

@@ -11,7 +11,8 @@ import type { Issuer } from '../issuer/issuer.entity.js';
 import { type NewCertificate, RegisterRows } from './register-rows.repository.js';
 
 export interface NewEntry {
-  enrolmentId: string;
+  /** Null: an award of a contest. */
+  enrolmentId: string | null;
   facts: PaperFacts;
 }
 

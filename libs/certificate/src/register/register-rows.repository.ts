@@ -7,7 +7,8 @@ import { Register } from './register.entity.js';
 
 export interface NewCertificate {
   id: string;
-  enrolmentId: string;
+  /** Null: an award of a contest. */
+  enrolmentId: string | null;
   registerId: string;
   number: number;
   serial: string;
@@ -50,8 +51,8 @@ export class RegisterRows {
   async insert(tx: EntityManager, rows: readonly NewCertificate[]): Promise<void> {
     const column = <T>(of: (row: NewCertificate) => T) => rows.map(of);
     await tx.query(
-      `INSERT INTO certificate (id, enrolment_id, register_id, number, serial, entry_number, code, facts, salt, issued_at)
-       SELECT id, enrolment_id, register_id, number, serial, entry_number, code, facts::jsonb, decode(salt, 'hex'), issued_at
+      `INSERT INTO certificate (id, enrolment_id, kind, register_id, number, serial, entry_number, code, facts, salt, issued_at)
+       SELECT id, enrolment_id, CASE WHEN enrolment_id IS NULL THEN 'contest-award' ELSE 'completion' END, register_id, number, serial, entry_number, code, facts::jsonb, decode(salt, 'hex'), issued_at
        FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[],
                    $9::text[], $10::timestamptz[])
          AS n (id, enrolment_id, register_id, number, serial, entry_number, code, facts, salt, issued_at)`,

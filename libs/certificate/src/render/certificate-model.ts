@@ -17,7 +17,7 @@ export interface FrameworkComponent {
 export interface LevelAward {
   /** “Bậc 3, Trung cấp”. */
   level: string;
-  /** “Level 3, Trung cấp”; the Vietnamese words stand where there are none. */
+  /** “Level 3”, printed beside the Vietnamese words in two languages. */
   english?: string;
   /** Code and version of the rule, “an-toan-so-4.1 (2)”. */
   rule: string;
@@ -34,6 +34,21 @@ export interface FrameworkLine {
   version?: string;
   versionId?: string;
   components: readonly FrameworkComponent[];
+}
+
+/** A place in the standings of a round of a contest, as it was counted. */
+export interface ContestAward {
+  place: number;
+  /** Shared with others. */
+  tied: boolean;
+  /** How many were ranked: entries, or units of `kind`. */
+  of: number;
+  /** Of an award of a unit: its kind. */
+  kind?: string;
+  /** “Vòng 2”. */
+  round: string;
+  /** Which count of the round it follows from. */
+  revision: number;
 }
 
 /** Everything the paper says. Optional fields that are missing leave no gap. */
@@ -54,7 +69,13 @@ export interface CertificateModel {
     position?: string;
     unit?: string;
   };
-  course: { name: string; className?: string; programme?: string };
+  course: {
+    name: string;
+    className?: string;
+    programme?: string;
+    /** The same in English, as people wrote it; nothing is translated by itself. */
+    english?: { name?: string; className?: string; programme?: string };
+  };
   study: {
     from?: PlainDate;
     to?: PlainDate;
@@ -64,6 +85,8 @@ export interface CertificateModel {
     result?: string;
   };
   framework?: readonly FrameworkLine[];
+  /** Of an award of a contest; `course.name` is then the contest. */
+  award?: ContestAward;
   place: string;
   issuedOn: PlainDate;
   signatory: {

@@ -23,7 +23,12 @@ export const sampleInput = z.strictObject({
     position: words.optional(),
     unit: words.optional(),
   }),
-  course: z.strictObject({ name: words, className: words.optional(), programme: words.optional() }),
+  course: z.strictObject({
+    ...{ name: words, className: words.optional(), programme: words.optional() },
+    english: z
+      .strictObject({ name: words.optional(), className: words.optional(), programme: words.optional() })
+      .optional(),
+  }),
   study: z
     .strictObject({
       from: day.optional(),
@@ -53,6 +58,12 @@ export const sampleInput = z.strictObject({
         ),
       }),
     )
+    .optional(),
+  award: z
+    .strictObject({
+      ...{ place: z.int().min(1), tied: z.boolean().default(false), of: z.int().min(1) },
+      ...{ kind: words.optional(), round: words, revision: z.int().min(1).default(1) },
+    })
     .optional(),
   place: words,
   issuedOn: day,

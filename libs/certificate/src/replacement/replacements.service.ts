@@ -58,7 +58,8 @@ export class Replacements {
       const old = await this.lock(tx, certificateId, registerId);
       const { issuerId } = await tx.findOneByOrFail(Register, { id: registerId });
       const issuer = await tx.findOneByOrFail(Issuer, { id: issuerId });
-      const framework = await this.levels.of(old.enrolmentId, old.facts.framework ?? []);
+      const { framework: stated = [] } = old.facts;
+      const framework = old.enrolmentId ? await this.levels.of(old.enrolmentId, stated) : stated;
       const facts = this.corrected(old.facts, correction, issuer, framework);
       // On the design of the first one: only its words were wrong.
       assertPrintable(facts, issuer, this.config.publicUrl, await this.templates.of(facts.template));
@@ -69,6 +70,10 @@ export class Replacements {
       const [entered] = await this.book.enter(tx, issuer, [{ enrolmentId: old.enrolmentId, facts }]);
       if (!entered) throw new Error('Nothing was entered');
       await tx.update(Certificate, { id: old.id }, { replacedBy: entered.id });
+      await tx.query('UPDATE contest_award SET certificate_id = $2 WHERE certificate_id = $1', [
+        old.id,
+        entered.id,
+      ]);
       await this.audit.record(tx, {
         actorId,
         action: 'certificate.replace',

@@ -54,7 +54,8 @@ export class Revocations {
         certificate.salt.toString('hex'),
       );
       await this.outbox.write(tx, 'CertificateRevoked', certificateId);
-      if (withdrawsLevels) await this.evidence.revoke(tx, certificateId, certificate.enrolmentId, at);
+      if (withdrawsLevels && certificate.enrolmentId)
+        await this.evidence.revoke(tx, certificateId, certificate.enrolmentId, at);
       await this.audit.record(tx, {
         actorId,
         action: 'certificate.revoke',

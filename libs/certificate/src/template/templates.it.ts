@@ -54,7 +54,7 @@ test.each(['completion', 'skills', 'attendance', 'contest'])(
     const browser = await as();
     await browser.get(`${address}/proof`);
     expect(browser.page.querySelectorAll('.proofs .callout')).toEqual([]);
-    expect(browser.page.querySelectorAll('.proofs > li').length).toBe(8);
+    expect(browser.page.querySelectorAll('.proofs > li').length).toBe(9);
   },
 );
 

@@ -6,8 +6,9 @@ const RECORD = `SELECT c.id, c.code, c.serial, c.entry_number AS "entryNumber", 
     encode(c.salt, 'hex') AS salt, (c.ended_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text AS "endedOn",
     c.end_reason AS "endReason", encode(c.pdf_sha256, 'hex') AS sha256, encode(c.signed_by, 'hex') AS "signedBy",
     c.issued_at AS "issuedAt", r.code AS "replacedBy",
-    c.facts ? 'minorUntil' AND EXISTS (SELECT FROM enrolment e JOIN guardian_consent g ON g.account_id = e.account_id
-      WHERE e.id = c.enrolment_id AND g.purpose = 'share' AND g.withdrawn_at IS NULL) AS shared,
+    c.facts ? 'minorUntil' AND EXISTS (SELECT FROM guardian_consent g WHERE g.account_id = coalesce(
+        (SELECT account_id FROM enrolment WHERE id = c.enrolment_id),
+        (SELECT account_id FROM contest_award WHERE certificate_id = c.id)) AND g.purpose = 'share' AND g.withdrawn_at IS NULL) AS shared,
     (SELECT jsonb_object_agg(l.kind, encode(l.commitment, 'hex')) FROM issuing_log l WHERE l.certificate_id = c.id) AS log
   FROM certificate c LEFT JOIN certificate r ON r.id = c.replaced_by`;
 

@@ -27,6 +27,8 @@ export interface Verification {
   replacedBy: string | null;
   /** Levels that it states, by component; none of a holder under 16 whose guardian did not agree to more. */
   levels: StatedLevel[];
+  /** Of an award: round and place in its standings; `course` is then the contest. */
+  award: string | null;
   /** True for a trial without legal value. */
   trial: boolean | null;
   /** The day on which it was recorded here from an older register; null for certificates. */

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '#platform/clock';
 import { LOGGER, type Logger } from '#platform/logging';
 import { cleanText, fold } from '#platform/text';
+import { standingWords } from '../award/award-words.js';
 import { type BookFacts, birthText } from '../certificate/paper-facts.js';
 import { parseCode } from '../code/verification-code.js';
 import { dayOf, initialsOf } from '../guardian/minor.policy.js';
@@ -100,6 +101,7 @@ export class Verifications {
       endedOn: record.endedOn,
       replacedBy: record.replacedBy,
       levels: hidden ? [] : statedLevels(facts.framework ?? []),
+      award: facts.award && !hidden ? `${facts.award.round}, ${standingWords(facts.award)}` : null,
       trial: facts.trial,
       recordedOn: null,
       checkedAt,
@@ -130,6 +132,7 @@ const UNKNOWN: Omit<Verification, 'checkedAt'> = {
   endedOn: null,
   replacedBy: null,
   levels: [],
+  award: null,
   trial: null,
   recordedOn: null,
 };

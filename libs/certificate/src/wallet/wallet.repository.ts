@@ -31,6 +31,11 @@ export interface OwnFile {
   serial: string;
 }
 
+/** Of completed courses, and awards of contests. */
+const OWN = `c.id IN (
+  SELECT k.id FROM enrolment e JOIN certificate k ON k.enrolment_id = e.id WHERE e.account_id = $1
+  UNION ALL SELECT certificate_id FROM contest_award WHERE account_id = $1)`;
+
 /** What a person holds. Every query carries the person. */
 @Injectable()
 export class WalletRepository {
@@ -40,8 +45,8 @@ export class WalletRepository {
     return this.db.query(
       `SELECT c.id, c.code, c.serial, c.status, c.facts, c.ended_at AS "endedAt", c.end_reason AS "endReason",
               c.signed_at IS NOT NULL AS rendered, r.code AS "replacedByCode"
-       FROM certificate c JOIN enrolment e ON e.id = c.enrolment_id LEFT JOIN certificate r ON r.id = c.replaced_by
-       WHERE e.account_id = $1 ORDER BY c.issued_at DESC, c.number DESC`,
+       FROM certificate c LEFT JOIN certificate r ON r.id = c.replaced_by
+       WHERE ${OWN} ORDER BY c.issued_at DESC, c.number DESC`,
       [accountId],
     );
   }
@@ -60,9 +65,9 @@ export class WalletRepository {
   /** The file of a valid certificate of this person; null also when it is not theirs. */
   async file(accountId: string, certificateId: string): Promise<OwnFile | null> {
     const rows: OwnFile[] = await this.db.query(
-      `SELECT c.pdf_key AS key, c.serial FROM certificate c JOIN enrolment e ON e.id = c.enrolment_id
-       WHERE c.id = $1 AND e.account_id = $2 AND c.status = 'valid' AND c.pdf_key IS NOT NULL`,
-      [certificateId, accountId],
+      `SELECT c.pdf_key AS key, c.serial FROM certificate c
+       WHERE c.id = $2 AND ${OWN} AND c.status = 'valid' AND c.pdf_key IS NOT NULL`,
+      [accountId, certificateId],
     );
     return rows[0] ?? null;
   }

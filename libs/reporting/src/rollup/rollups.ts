@@ -30,7 +30,7 @@ export class Rollups {
        UNION SELECT enrolment_id FROM counted_enrolment WHERE enrolment_id = ANY($1::uuid[])
        UNION SELECT a.enrolment_id FROM grade g JOIN attempt a ON a.id = g.attempt_id WHERE g.id = ANY($1::uuid[])
          AND a.enrolment_id IS NOT NULL
-       UNION SELECT enrolment_id FROM certificate WHERE id = ANY($1::uuid[])`,
+       UNION SELECT enrolment_id FROM certificate WHERE id = ANY($1::uuid[]) AND enrolment_id IS NOT NULL`,
       [eventIds],
     )) as { id: string }[];
     return rows.map((row) => row.id);

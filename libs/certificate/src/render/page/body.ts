@@ -31,7 +31,7 @@ export function body(text: CertificateText, top: number, scale: number): Body {
   const region = new Region(frame.left + INSET, top, frame.width - 2 * INSET, 'center', scale);
   region.gap(3, 8);
   region.headline('H1', plain(text.title, 'bold'), TITLE);
-  region.headline('H2', plain('HOÀN THÀNH KHÓA HỌC', 'bold'), SUBTITLE);
+  region.headline('H2', plain(text.subtitle, 'bold'), SUBTITLE);
   region.gap(0.5, 5).gap(0, LOTUS_HALF);
   const lotus = region.mark();
   region.gap(1.5, LOTUS_HALF + 5);
@@ -40,7 +40,7 @@ export function body(text: CertificateText, top: number, scale: number): Body {
   const facts = (list: readonly Fact[]) =>
     region.lines('P', factRows(list, region.sizeOf(SENTENCE), region.width), SENTENCE);
   if (text.person.length > 0) facts(text.person).gap(2, 3);
-  region.paragraph('P', plain('đã hoàn thành khóa học', 'regular'), SENTENCE).gap(1);
+  region.paragraph('P', plain(text.done, 'regular'), SENTENCE).gap(1);
   region.paragraph('P', plain(text.course, 'bold'), COURSE);
   if (text.study.length > 0) {
     region.gap(1, 1);

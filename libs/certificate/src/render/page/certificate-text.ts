@@ -1,3 +1,4 @@
+import { rankWords, standingWords } from '../../award/award-words.js';
 import { formatCode } from '../../code/verification-code.js';
 import { levelsNote } from '../../levels/levels-note.js';
 import { skillsText } from '../../levels/skills-text.js';
@@ -24,6 +25,9 @@ export interface CertificateText {
   certifies: string;
   name: string;
   person: Fact[];
+  /** What stands between the name and the course: “đã hoàn thành khóa học”. */
+  subtitle: string;
+  done: string;
   course: string;
   study: Fact[];
   framework?: Fact;
@@ -58,14 +62,18 @@ export function certificateText(model: CertificateModel): CertificateText {
       ['Chức vụ:', optionalText('holder.position', holder.position)],
       ['Đơn vị:', optionalText('holder.unit', holder.unit)],
     ]),
+    ...(model.award
+      ? { subtitle: 'THÀNH TÍCH CUỘC THI', done: `đã đạt ${rankWords(model.award)} tại cuộc thi` }
+      : { subtitle: 'HOÀN THÀNH KHÓA HỌC', done: 'đã hoàn thành khóa học' }),
     course: requiredText('course.name', course.name),
     study: [
       ...periodOf(study),
+      ...awardOf(model.award),
       ...facts([
         ['Lớp:', optionalText('course.className', course.className)?.replace(/^lớp\s+/i, '')],
         ['Thời lượng:', teachingPeriods(study.periods)],
         ['Hình thức:', optionalText('study.form', study.form)],
-        ['Kết quả:', optionalText('study.result', study.result)],
+        ['Kết quả:', model.award ? undefined : optionalText('study.result', study.result)],
       ]),
     ],
     framework: frameworkOf(model.framework ?? []),
@@ -104,6 +112,14 @@ function birthOf(birth: CertificateModel['holder']['birth']) {
     throw new RenderRefused('certificate.invalid-field', { field: 'holder.birth' });
   }
   return ['Năm sinh:', String(birth.year)] as const;
+}
+
+function awardOf(award: CertificateModel['award']): Fact[] {
+  if (!award) return [];
+  return facts([
+    ['Vòng thi:', requiredText('award.round', award.round)],
+    ['Xếp', bind(standingWords(award))],
+  ]);
 }
 
 function periodOf({ from, to }: CertificateModel['study']): Fact[] {

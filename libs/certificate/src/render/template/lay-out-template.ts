@@ -25,7 +25,7 @@ export function layOutTemplate(template: PreparedTemplate, model: CertificateMod
     english: english?.merge(values, 'italic') ?? [],
   }));
   const blocks = columnsOf(words).flatMap(setColumn);
-  const skills = skillRows(model);
+  const skills = skillRows(model, document.bilingual);
   const tables = document.elements.flatMap((each) =>
     each.type === 'table' ? [setSkills(each, skills)] : [],
   );

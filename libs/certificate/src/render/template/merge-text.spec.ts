@@ -34,6 +34,31 @@ describe('a merge text', () => {
     ).toEqual([['Chức vụ: Già làng'], ['hết']]);
   });
 
+  test('English words where there are some, else the Vietnamese; a line of English alone goes without them', () => {
+    const english = { name: 'Digital Safety' };
+    const source = '{{english courseName}} · {{english form}} · {{english result}}\n{{courseEnglish}}';
+    const study = { ...model.study, result: 'Đạt (94,58%)' };
+    expect(said(source, { study, course: { name: 'An toàn số', english } })).toEqual([
+      ['Digital Safety · Online · Passed (94.58%)'],
+      ['Digital Safety'],
+    ]);
+    const own = { form: 'Tại nhà văn hóa', result: 'Xuất sắc' };
+    expect(said(source, { study: own, course: { name: 'An toàn số' } })).toEqual([
+      ['An toàn số · Tại nhà văn hóa · Xuất sắc'],
+    ]);
+  });
+
+  test('a place in a contest in words, alone or shared', () => {
+    const award = { place: 2, tied: true, of: 20_509, kind: 'commune', round: 'Vòng 4', revision: 1 };
+    expect(said('{{rank}} / {{rankEnglish}} / {{round}} / {{standing}}', { award })).toEqual([
+      ['Hạng nhì / Second place / Vòng 4 / hạng 2 trên 20.509 đơn vị cấp xã, đồng hạng'],
+    ]);
+    expect(said('{{rank}} / {{standing}}', { award: { ...award, place: 12, tied: false } })).toEqual([
+      ['Hạng 12 / hạng 12 trên 20.509 đơn vị cấp xã'],
+    ]);
+    expect(said('Hạng: {{rank}}')).toEqual([]);
+  });
+
   test('dates in Vietnamese, short and in English; conditions both ways', () => {
     expect(said('{{issuedOn}} / {{short issuedOn}} / {{english issuedOn}}')).toEqual([
       ['ngày\u00A012\u00A0tháng\u00A06\u00A0năm\u00A02026 / 12/06/2026 / 12 June 2026'],

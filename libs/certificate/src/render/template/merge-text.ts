@@ -9,6 +9,7 @@ import {
   MERGE_FIELDS,
   type MergeField,
   type MergeValues,
+  TRANSLATED_FIELDS,
   wordsOf,
 } from './merge-fields.js';
 import { TemplateProblem } from './template-problem.js';
@@ -98,7 +99,8 @@ export class MergeText {
     const helper = path.original;
     if (!HELPERS.includes(helper)) throw this.#problem('unknown-helper', path, { helper });
     const field = this.#field(argument);
-    if (helper !== 'upper' && !DATE_FIELDS.includes(field))
+    const translated = helper === 'english' && TRANSLATED_FIELDS.includes(field);
+    if (helper !== 'upper' && !translated && !DATE_FIELDS.includes(field))
       throw this.#problem('not-a-date', argument, { field });
     return { field, helper: helper as Helper };
   }

@@ -12,11 +12,14 @@ export interface SkillRows {
 }
 
 /** Throws RenderRefused for a level without its rule. */
-export function skillRows({ framework = [] }: Pick<CertificateModel, 'framework'>): SkillRows {
+export function skillRows(
+  { framework = [] }: Pick<CertificateModel, 'framework'>,
+  bilingual = false,
+): SkillRows {
   const components = framework.flatMap((line) => line.components);
   const note = optionalText('framework.framework', levelsNote(framework));
   return {
-    rows: components.map(rowOf),
+    rows: components.map((each) => rowOf(each, bilingual)),
     groups:
       groupsByLevel(components)?.map((group) => ({
         level: group.level,
@@ -26,8 +29,11 @@ export function skillRows({ framework = [] }: Pick<CertificateModel, 'framework'
   };
 }
 
-const rowOf = (component: FrameworkComponent) => ({
+const rowOf = (component: FrameworkComponent, bilingual: boolean) => ({
   code: optionalText('framework.code', component.code) ?? '',
   name: requiredText('framework.name', component.name),
-  level: levelOf(component) ?? '',
+  level: [levelOf(component), bilingual && englishOf(component)].filter(Boolean).join(' / '),
 });
+
+const englishOf = ({ award }: FrameworkComponent): string | undefined =>
+  optionalText('framework.level', award?.english);

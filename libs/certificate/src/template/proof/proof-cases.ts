@@ -11,6 +11,7 @@ export const PROOF_CASES = [
   'one-skill',
   'many-skills',
   'authorised',
+  'contest-place',
 ] as const;
 export type ProofCase = (typeof PROOF_CASES)[number];
 
@@ -20,7 +21,14 @@ export function proofModel(name: ProofCase): CertificateModel {
   const usual = sampleModel();
   const model = {
     ...usual,
-    course: { ...usual.course, programme: 'Bồi dưỡng kỹ năng số cho cán bộ, công chức năm 2026' },
+    course: {
+      ...usual.course,
+      programme: 'Bồi dưỡng kỹ năng số cho cán bộ, công chức năm 2026',
+      english: {
+        name: 'Using AI in the Duties of Administrative Agencies',
+        programme: 'Digital Skills for Officials 2026',
+      },
+    },
   };
   return { ...model, ...CHANGES[name](model) };
 }
@@ -49,6 +57,15 @@ const CHANGES: Record<ProofCase, (model: CertificateModel) => Partial<Certificat
   }),
   'one-skill': () => ({ framework: ONE }),
   'many-skills': () => ({ framework: MANY }),
+  'contest-place': ({ course }) => ({
+    course: {
+      name: 'Công dân số Hải Phòng 2026',
+      english: { ...course.english, name: 'Digital Citizens of Hai Phong 2026' },
+    },
+    study: { result: 'Hạng nhì' },
+    framework: [],
+    award: { place: 2, tied: true, of: 20_509, round: 'Vòng 4', revision: 1 },
+  }),
   authorised: ({ issuer }) => ({
     title: 'authorised-certificate',
     issuer: { ...issuer, authorised: { legalBasis: 'Quyết định 123/QĐ-BNV ngày 05/01/2026' } },
@@ -98,7 +115,7 @@ export function levelled(components: readonly (readonly [code: string, name: str
         return {
           ...{ code, name },
           award: {
-            ...{ level: `Bậc ${level}, ${proficiency}`, english: `Level ${level}, ${proficiency}` },
+            ...{ level: `Bậc ${level}, ${proficiency}`, english: `Level ${level}` },
             rule: 'quy-tac-thu (1)',
             entry: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
             demonstration: true,
