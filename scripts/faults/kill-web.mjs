@@ -25,15 +25,15 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const CHECKS = [
   [
     'every acknowledged answer is there as it was given',
-    `SELECT count(*)::int AS n FROM told t JOIN attempt a ON a.id = t.attempt
+    `SELECT count(*)::int AS n FROM told t LEFT JOIN attempt a ON a.id = t.attempt
       LEFT JOIN answer_journal j ON j.attempt_id = t.attempt AND j.client_seq = t.seq
-      WHERE j.attempt_id IS NULL OR j.position <> t.position
-         OR j.answer <> jsonb_build_array(a.items -> (t.position - 1) -> 'options' -> (t.number - 1))`,
+      WHERE a.id IS NULL OR j.position IS DISTINCT FROM t.position
+         OR j.answer IS DISTINCT FROM jsonb_build_array(a.items -> (t.position - 1) -> 'options' -> (t.number - 1))`,
   ],
   [
     'every deadline is the one that was shown',
-    `SELECT count(*)::int AS n FROM shown s JOIN attempt a ON a.id = s.attempt
-      WHERE date_trunc('milliseconds', a.deadline_at) <> s.deadline`,
+    `SELECT count(*)::int AS n FROM shown s LEFT JOIN attempt a ON a.id = s.attempt
+      WHERE date_trunc('milliseconds', a.deadline_at) IS DISTINCT FROM s.deadline OR s.deadline IS NULL`,
   ],
   [
     'every deadline lies as far from its start as the quiz says, by the clock of the database',
@@ -57,6 +57,7 @@ export async function killWeb({ kills, attempts, answers, folder, say }) {
     const told = { attempt: [], seq: [], position: [], number: [] };
     const total = attempts * answers;
     let over = false;
+    let killed = 0;
     const killing = (async () => {
       let web = server.web[0];
       for (let kill = 0; kill < kills && !over; kill++) {
@@ -68,6 +69,7 @@ export async function killWeb({ kills, attempts, answers, folder, say }) {
         server.env.CLOCK_SHIFT_SECONDS = String(SHIFTS[(kill + 1) % SHIFTS.length]);
         server.env.NODE_OPTIONS = `--import ${CLOCK}`;
         web = server.launch('web');
+        killed++;
         if (kill % 10 === 9) say(`${kill + 1} kills, ${told.seq.length} answers`);
       }
     })();
@@ -80,11 +82,15 @@ export async function killWeb({ kills, attempts, answers, folder, say }) {
     over = true;
     await killing;
     return {
-      kills,
+      kills: killed,
       attempts,
       acknowledged: told.seq.length,
       seconds: Math.round((performance.now() - began) / 1000),
-      broken: await brokenOnes(db, told, learners),
+      broken: [
+        ...(killed < kills ? [`only ${killed} of ${kills} kills happened`] : []),
+        ...(told.seq.length === total ? [] : [`${told.seq.length} of ${total} answers were acknowledged`]),
+        ...(await brokenOnes(db, told, learners)),
+      ],
     };
   } finally {
     await db.end();

@@ -24,6 +24,8 @@ export interface WorldParts {
   /** Who is behind a session token, where no module of theirs says it. */
   actors?: Type<ActorResolver>;
   config?: Partial<Config>;
+  /** What is logged goes here. */
+  logger?: Logger;
 }
 
 @Module({})
@@ -47,7 +49,7 @@ class WorldModule {
 export async function startApplication(
   config: Config,
   parts: WorldParts,
-  logger: Logger = createLogger(config.logLevel, 'test'),
+  logger: Logger = parts.logger ?? createLogger(config.logLevel, 'test'),
 ): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     WorldModule.with(config, logger, parts),

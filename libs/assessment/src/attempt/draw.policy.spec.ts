@@ -117,6 +117,23 @@ describe('drawing a form', () => {
     expect(drawForm([...rules, { tag: 'x', count: 1 }], pool, random())).toBeNull();
   });
 
+  test('comes section by section, in whichever order the rules stand', () => {
+    const pool = [
+      { tag: 'x', versions: versions('x', 5) },
+      { tag: 'y', versions: versions('y', 5) },
+    ];
+    const rules = [
+      { tag: 'y', count: 2, section: 1 },
+      { tag: 'x', count: 3, section: 0 },
+    ];
+    for (let round = 0; round < 20; round++)
+      expect(
+        drawForm(rules, pool, random())
+          ?.map((id) => id[0])
+          .join(''),
+      ).toBe('xxxyy');
+  });
+
   test('enemies never meet: exact counts, none twice, one of a group, exactly when that is possible', () => {
     const apart = fc.tuple(bank, fc.array(fc.nat(3), { minLength: 24, maxLength: 24 }));
     fc.assert(

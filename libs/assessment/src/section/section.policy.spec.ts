@@ -134,6 +134,54 @@ describe('going through sections', () => {
     );
   });
 
+  describe('the page to show', () => {
+    const section = (minutes: number | null) => ({
+      title: 'A',
+      instructions: '',
+      minutes,
+      blueprintId: null,
+    });
+    const planned = (navigation: Navigation, minutes: number | null) =>
+      planOf({
+        draw: [0, 1].map((place) => ({ tag: 'a', count: 2, section: place })),
+        sections: [section(minutes), section(null)],
+        navigation,
+      });
+    const begun = (...ends: (number | null)[]) =>
+      ends.map((seconds, index) => ({
+        number: index + 1,
+        deadlineAt: seconds === null ? null : at(seconds),
+      }));
+
+    test('in sequence: the question come to, or one before that is asked for; never one ahead', () => {
+      const progress = { now: at(0), begun: begun(null), reached: 2 };
+      const shown = [null, 1, 2, 3].map((asked) =>
+        whereabouts(planned('sequential', null), progress, asked, [2, 3, 4]),
+      );
+      expect(shown).toEqual([{ position: 2 }, { position: 1 }, { position: 2 }, { position: 2 }]);
+    });
+
+    test('freely: what is asked for if its section is begun, else the first that may be answered, else the next door', () => {
+      const plan = planned('free', 1);
+      const shown = (asked: number | null, todo: number[], over = false, all = false) =>
+        whereabouts(
+          plan,
+          { now: at(over ? 61 : 30), begun: all ? begun(60, null) : begun(60), reached: 1 },
+          asked,
+          todo,
+        );
+      expect([shown(2, [1, 3]), shown(3, [1, 3]), shown(null, [2, 3])]).toEqual([
+        ...[{ position: 2 }, { section: 2 }, { position: 2 }],
+      ]);
+      // Its time is over: its blanks stay blank.
+      expect([shown(null, [2, 3], true), shown(null, [2, 4], true, true)]).toEqual([
+        ...[{ section: 2 }, { position: 4 }],
+      ]);
+      // Nothing is left to do: the last section again.
+      expect(shown(null, [], false, true)).toEqual({ position: 3 });
+    });
+  });
+
   test('extra time is shared out: never more than the whole gets, never less than without', () => {
     const minutes = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 10 });
     fc.assert(

@@ -2,7 +2,7 @@ import { makePerson, TestActors, tokenOf } from '#identity/testing';
 import type { Config } from '#platform/config';
 import type { Role } from '#platform/http';
 import { newId } from '#platform/ids';
-import { type BrowserSession, breakGround, World } from '#platform/testing';
+import { type BrowserSession, breakGround, World, type WorldParts } from '#platform/testing';
 import { Attempts } from '../attempt/attempts.service.js';
 import type { QuestionInput } from '../bank/question.input.js';
 import type { QuizInput } from '../quiz/quiz.input.js';
@@ -14,9 +14,12 @@ import { numbersOf } from './numbers-of.js';
 
 /** This context alone on a database of its own: pages, services and the grading job. */
 export class ExamWorld extends World {
-  static async open(config: Partial<Config> = {}): Promise<ExamWorld> {
+  static async open(
+    config: Partial<Config> = {},
+    parts: Pick<WorldParts, 'logger'> = {},
+  ): Promise<ExamWorld> {
     const modules = [AssessmentWebModule, AssessmentWorkerModule];
-    const world = new ExamWorld(await breakGround({ modules, actors: TestActors, config }));
+    const world = new ExamWorld(await breakGround({ modules, actors: TestActors, config, ...parts }));
     // Enrolments belong to a context above this one; here any id stands for one.
     await world.db.query('ALTER TABLE attempt DROP CONSTRAINT attempt_enrolment_id_fkey');
     await world.db.query('ALTER TABLE prepared_attempt DROP CONSTRAINT prepared_attempt_enrolment_id_fkey');

@@ -112,6 +112,20 @@ describe('every number opens the list behind it', () => {
   });
 });
 
+test('each part of a page that is a landmark has a name of its own', async () => {
+  for (const path of ['', `/classes/${classId}`, `/classes/${classId}/people?state=enrolled`]) {
+    await runner.get(`/reports${path}`);
+    const { page } = runner;
+    const names = page.querySelectorAll('section, [role=region]').flatMap((part) => {
+      const labelled = part.getAttribute('aria-labelledby');
+      const label = labelled ? page.getElementById(labelled)?.text : part.getAttribute('aria-label');
+      return label ? [label.trim()] : [];
+    });
+    expect(names.length).toBeGreaterThan(1);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  }
+});
+
 describe('the report of a class', () => {
   test('adds up to an SQL count', async () => {
     const [truth] = await world.db.query(
