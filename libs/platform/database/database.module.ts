@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG, type Config } from '#platform/config';
 import { databaseOptions } from './options.js';
+import { PreparingClient } from './preparing-client.js';
 
 @Global()
 @Module({})
@@ -13,7 +14,7 @@ export class DatabaseModule {
         TypeOrmModule.forRootAsync({
           inject: [CONFIG],
           useFactory: (config: Config) => ({
-            ...databaseOptions(config.databaseUrl, config.databasePool, name),
+            ...databaseOptions(config.databaseUrl, config.databasePool, name, { Client: PreparingClient }),
             autoLoadEntities: true,
             retryAttempts: 3,
           }),
