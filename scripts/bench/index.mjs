@@ -9,6 +9,7 @@ import { issueBulk } from './issue-bulk.mjs';
 import { itemAnalysis } from './item-analysis.mjs';
 import { oneMoreSitter } from './one-more-sitter.mjs';
 import { pages } from './pages.mjs';
+import { questionImports } from './question-imports.mjs';
 import { signIns } from './sign-in.mjs';
 import { startWarm } from './start-warm.mjs';
 import { verify } from './verify.mjs';
@@ -30,5 +31,6 @@ export const benches = [
   verify,
   exports,
   imports,
+  questionImports,
   startWarm,
 ];

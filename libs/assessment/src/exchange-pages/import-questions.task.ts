@@ -16,9 +16,7 @@ export class CheckQuestions implements TaskRunner {
 
   async run({ task, progress }: TaskRun): Promise<TaskResult> {
     const importId = task.params['importId'] as string;
-    await progress(0, 1);
-    await this.files.check(importId);
-    await progress(1, 1);
+    await this.files.check(importId, progress);
     const given = (await this.imports.find(importId))!;
     return { href: hrefOf(given.bankId, importId) };
   }

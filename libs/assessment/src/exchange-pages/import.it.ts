@@ -8,7 +8,7 @@ import { readQuestions } from '../exchange/read-questions.js';
 import { ExamWorld } from '../testing/exam-world.js';
 import { single } from '../testing/questions.js';
 import { ExportQuestions } from './export-questions.task.js';
-import { ImportQuestions } from './import-questions.task.js';
+import { CheckQuestions, ImportQuestions } from './import-questions.task.js';
 
 const GIFT = '::c-1::Hỏi gì?{=Đúng ~Sai}\n\n::c-2::Viết đi{}\n\n::c-3::Đúng không?{T}\n';
 const many = (count: number) =>
@@ -125,6 +125,31 @@ describe('files of questions on the pages of a bank', () => {
     expect((await acts(bank)).map(({ action }: { action: string }) => action)).toEqual([
       'question-bank.import',
     ]);
+  });
+
+  test('a large file is checked by a task that says how far it is, and cancelled holds nothing', async () => {
+    const bank = await bankOf();
+    const browser = await author();
+    const words = 'x'.repeat(900);
+    const lines = Array.from({ length: 600 }, (_, n) => `::l-${n}::Câu ${n} ${words}?{=Đúng ~Sai}\n`);
+    const file = { field: 'file', name: 'lon.gift', content: Buffer.from(lines.join('\n')) };
+    await browser.get(`/authoring/banks/${bank}/imports/new`);
+    await browser.upload(`/authoring/banks/${bank}/imports`, { format: '' }, file);
+    const task = await taskOf(browser.url);
+    const seen: number[] = [];
+    const progress = async (done: number, total: number) => {
+      seen.push(done);
+      expect(total).toBe(600);
+      if (seen.length === 2) throw new TaskCancelled();
+    };
+    await expect(world.get(CheckQuestions).run({ task, progress })).rejects.toBeInstanceOf(TaskCancelled);
+    const { href } = await world
+      .get(CheckQuestions)
+      .run({ task, progress: async (done) => void seen.push(done) });
+    expect(seen).toEqual([0, 250, 0, 250, 500, 600]);
+    await browser.get(href!);
+    expect(counts(browser)).toEqual({ created: 600, revised: 0, unchanged: 0, refused: 0 });
+    expect(await questions(bank)).toBe(1);
   });
 
   test('an export says first what the format cannot hold, then is a file that comes back unchanged', async () => {

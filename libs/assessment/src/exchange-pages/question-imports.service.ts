@@ -8,7 +8,7 @@ import { STORAGE, type Storage } from '#platform/storage';
 import { TaskRepository } from '#platform/tasks';
 import { FileRefused, type FoundItem } from '../exchange/item.js';
 import { QuestionExchange } from '../exchange/question-exchange.service.js';
-import { readQuestions } from '../exchange/read-questions.js';
+import { type Progress, readQuestions } from '../exchange/read-questions.js';
 import { recognisedFormat } from '../exchange/recognise.js';
 import { Likeness } from '../likeness/likeness.service.js';
 import {
@@ -23,8 +23,6 @@ const APPLY_AT_ONCE = 100;
 const BATCH = 100;
 export const CHECK_QUESTIONS = 'assessment.check-questions';
 export const IMPORT_QUESTIONS = 'assessment.import-questions';
-
-type Progress = (done: number, total: number) => Promise<void>;
 
 /** A file of questions: uploaded, checked, and brought into its bank. */
 @Injectable()
@@ -69,11 +67,11 @@ export class QuestionImports {
   }
 
   /** Stores what would become of each item, or why the file cannot be read. Nothing goes into the bank. */
-  async check(importId: string): Promise<void> {
+  async check(importId: string, progress?: Progress): Promise<void> {
     const given = await this.imports.find(importId);
     if (!given || given.status === 'applying' || given.status === 'applied') return;
     try {
-      const items = await this.read(given);
+      const items = await this.read(given, progress);
       const effects = await this.exchange.foresee(given.bankId, items);
       await this.imports.saveCheck(importId, await this.noted(given.bankId, items, effects), effects, null);
     } catch (error) {
@@ -89,9 +87,9 @@ export class QuestionImports {
     return items.map((item, at) => ({ ...item, notes: [...item.notes, resembled[at] ?? []].flat() }));
   }
 
-  private async read({ format, fileKey }: QuestionImport): Promise<FoundItem[]> {
+  private async read({ format, fileKey }: QuestionImport, progress?: Progress): Promise<FoundItem[]> {
     if (format === null) throw new FileRefused('format-not-recognised');
-    return readQuestions(format, await this.storage.read(fileKey));
+    return readQuestions(format, await this.storage.read(fileKey), progress);
   }
 
   /** Brings the questions in: at once when they are few (null), else as a task, which the second click finds. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { InvalidInput } from '#platform/errors';
 import { parseInput } from '#platform/http';
 import { fold } from '#platform/text';
@@ -12,18 +13,36 @@ import { inputOf } from './settings-tags.js';
 export const LARGEST_FILE = 20 * 1024 * 1024;
 const MOST_ITEMS = 10_000;
 
+/** Items after which somebody hears of it, and others get their turn. */
+const STRIDE = 250;
+
+export type Progress = (done: number, total: number) => Promise<void>;
+
 /**
  * Reads a file of questions: each item is there with its question, or with the reason why it cannot be brought in.
  * Nothing is stored. Throws FileRefused when the file as a whole cannot be read.
  */
-export async function readQuestions(format: string, file: Buffer): Promise<FoundItem[]> {
+export async function readQuestions(
+  format: string,
+  file: Buffer,
+  progress: Progress = async () => {},
+): Promise<FoundItem[]> {
   if (file.length > LARGEST_FILE)
     throw new FileRefused('file-too-large', { limit: LARGEST_FILE / 1024 / 1024 });
   const items = await FORMATS[format]!.read(file);
   if (items.length === 0) throw new FileRefused('no-items');
   if (items.length > MOST_ITEMS) throw new FileRefused('too-many-items', { limit: MOST_ITEMS });
   const taken = new Set<string>();
-  return items.map((item) => found(item, taken));
+  const all: FoundItem[] = [];
+  for (const item of items) {
+    if (all.length % STRIDE === 0) {
+      await progress(all.length, items.length);
+      await setImmediate();
+    }
+    all.push(found(item, taken));
+  }
+  await progress(all.length, items.length);
+  return all;
 }
 
 function found(item: FileItem, taken: Set<string>): FoundItem {

@@ -2,7 +2,8 @@ import { buffer } from 'node:stream/consumers';
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
 import { FileRefused } from '../item.js';
 
-const MOST_ENTRIES = 20_000;
+/** As many questions as a file may hold, each with a shared text and two pictures. */
+const MOST_ENTRIES = 40_000;
 const MOST_BYTES = 100 * 1024 * 1024;
 /** Text deflates ten to fifty times; more, where it could hurt, is an attack. */
 const RATIO = 200;
