@@ -1,4 +1,4 @@
-/** A registrar designs a certificate, proofs and publishes it; it is issued, verified by a visitor, and revoked. */
+/** A registrar designs a certificate, proofs and publishes it; it is issued, verified by a visitor, and revoked; imports an older register. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Client } from 'pg';
 import type { Browser, Page } from 'playwright-core';
+import { projectRoot } from '#platform/i18n';
 import { newId } from '#platform/ids';
 import {
   axeViolations,
@@ -153,6 +154,53 @@ describe('the design of a certificate', () => {
     await page.waitForSelector('main:has-text("Cấp nhầm lớp")');
     await check.reload();
     expect(await check.innerText('main')).toContain('Cấp nhầm lớp');
+    await visitor.close();
+    await context.close();
+  });
+
+  test('stands beside an older register: sent, reviewed, recorded, found by a visitor without scripts', async () => {
+    const context = await openContext(browser);
+    const page = await context.newPage();
+    await signIn(page, platform.origin, 'registrar');
+    await page.goto(`${platform.origin}/registers`);
+    await page.locator('main a[href="/registers/imports"]').click();
+    await page.locator('main a[href="/registers/imports/new"]').first().click();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.fill('#year', '2024');
+    await page.setInputFiles(
+      'input[type=file]',
+      path.join(projectRoot, 'test/fixtures/old-register/so-cap-2024.xlsx'),
+    );
+    await page.locator('form[action="/registers/imports"] button[type=submit]').click();
+    await page.waitForSelector('[data-outcome=reject][data-count="24"]');
+    expect([await axeViolations(page), await overflow(page)]).toEqual([[], 0]);
+    const [refused] = await Promise.all([
+      page.waitForEvent('download'),
+      page.evaluate(() => {
+        document.querySelector<HTMLAnchorElement>('a[href$="/rejected.xlsx"]')?.click();
+      }),
+    ]);
+    expect(refused.suggestedFilename()).toBe('dong-can-sua.xlsx');
+    await page.goto(`${page.url().split('?')[0]}/mapping`);
+    expect([await axeViolations(page), await overflow(page)]).toEqual([[], 0]);
+    await page.locator('main form button[type=submit]').click();
+    await page.locator('form[action$="/application"] button').click();
+    await page.waitForSelector('[data-task-status=done]', { timeout: 30_000 });
+    await page.locator('a[data-task-result]').click();
+    await page.locator('.callout a[href^="/registers/"]').first().click();
+    await page.waitForSelector('main table');
+    await page.locator('tbody th a').first().click();
+    expect([await axeViolations(page), await overflow(page)]).toEqual([[], 0]);
+    expect(await page.innerText('main')).toContain('so-cap-2024.xlsx');
+
+    const visitor = await openContext(browser, { javaScriptEnabled: false });
+    const check = await visitor.newPage();
+    await check.goto(`${platform.origin}/verify`);
+    await check.fill('#number', '3/2024/GCN-CNTTTT');
+    await check.fill('#fullName', 'pham van an');
+    await check.fill('#birthDate', '4/4/1963');
+    await check.locator('form:has(#number) button').click();
+    expect(await check.innerText('#verdict')).toContain('Ghi từ sổ cũ');
     await visitor.close();
     await context.close();
   });

@@ -74,7 +74,7 @@ describe('the pages of older registers', () => {
     expect([browser.status, browser.text('main')]).toEqual([422, expect.stringContaining('{seq:7}')]);
     await browser.post(`${here}/mapping`, { ...mapping, entryPattern: '{seq:2}/QĐ-{yyyy}' });
     expect(browser.page.querySelector('[data-outcome=warn]')?.getAttribute('data-count')).toBe('3');
-    expect(browser.text('[aria-labelledby=numbers]')).toContain('1 3');
+    expect(browser.text('[aria-labelledby=numbers]')).toContain('1 (3)');
 
     const answer = await browser.inject({ method: 'GET', url: `${here}/rejected.xlsx` });
     const [sheet] = await readXlsx(answer.rawPayload);

@@ -102,10 +102,11 @@ const SHOWN_GAPS = 12;
 
 function numbersView(numbers: NonNullable<OldImport['summary']['numbers']>, lastAfter: number | null) {
   const gaps = numbers.gaps.map(({ from, to }) => (from === to ? String(from) : `${from}–${to}`));
+  const shown = gaps.length > SHOWN_GAPS ? [...gaps.slice(0, SHOWN_GAPS), '…'] : gaps;
   return {
     ...numbers,
     next: lastAfter === null ? numbers.next : lastAfter + 1,
-    gaps: gaps.slice(0, SHOWN_GAPS).join(', ') + (gaps.length > SHOWN_GAPS ? ' …' : ''),
+    gaps: gaps.length === 0 ? '' : `(${shown.join(', ')})`,
   };
 }
 

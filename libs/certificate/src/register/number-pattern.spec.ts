@@ -39,6 +39,35 @@ describe('number pattern', () => {
     );
   });
 
+  test('whatever pattern is taken, reads back whatever it prints, typed in any case and spacing', () => {
+    const word = fc.string({ unit: fc.constantFrom(...'ABĐƠaêıſK./–- 17\u212A\u1E9E'), maxLength: 6 });
+    const pad = fc.constantFrom('{seq}', ...Array.from({ length: 12 }, (_, n) => `{seq:${n + 1}}`));
+    const shown = fc.constantFrom('{yy}', '{yyyy}', '');
+    const text = fc
+      .tuple(word, pad, word, shown, word, fc.boolean())
+      .map(([a, seq, b, when, c, first]) => (first ? [a, seq, b, when, c] : [a, when, b, seq, c]).join(''));
+    fc.assert(
+      fc.property(text, year, sequence, fc.boolean(), (given, y, s, lower) => {
+        let pattern: NumberPattern;
+        try {
+          pattern = new NumberPattern(given);
+        } catch (error) {
+          fc.pre(!(error instanceof InvalidNumberPattern));
+          throw error;
+        }
+        const printed = pattern.format({ year: y, sequence: s });
+        const typed = lower ? ` ${printed.toLowerCase().replaceAll(' ', '  ')} ` : printed;
+        const read = pattern.parse(typed);
+        expect([given, typed, read]).toEqual([
+          given,
+          typed,
+          /\{yy/.test(given) ? { year: y, sequence: s } : { sequence: s },
+        ]);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
   test('different numbers never print alike', () => {
     const pattern = new NumberPattern('{yyyy}{seq:3}');
     fc.assert(
@@ -82,6 +111,9 @@ describe('number pattern', () => {
     ['{seq}<b>', 'bad-character'],
     ['{seq', 'bad-character'],
     ['{seq}.*', 'bad-character'],
+    [' {seq}', 'bad-character'],
+    ['HP  {seq}', 'bad-character'],
+    ['\u212A{seq}', 'bad-character'],
     [`{seq}${'X'.repeat(60)}`, 'too-long'],
   ])('refuses the pattern %s: %s', (pattern, problem) => {
     expect(() => new NumberPattern(pattern)).toThrow(InvalidNumberPattern);

@@ -35,6 +35,8 @@ export class NumberPattern {
   constructor(readonly pattern: string) {
     const fail = (problem: PatternProblem) => new InvalidNumberPattern(problem, pattern);
     if (pattern.length > MAX_LENGTH) throw fail('too-long');
+    // What is typed is compared after the same cleaning: such a pattern would never read its own numbers.
+    if (/^ | $| {2}/.test(pattern) || pattern !== pattern.normalize('NFC')) throw fail('bad-character');
     let shape = '';
     let from = 0;
     const literal = (text: string) => {

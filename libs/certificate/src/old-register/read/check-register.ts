@@ -62,7 +62,7 @@ export function checkRegister(sheet: Sheet, layout: Layout, rules: Rules): OldRe
     const { entry, errors, notes } = checkRow(value, rules);
     const outcome = errors.length > 0 ? 'reject' : notes.length > 0 ? 'warn' : 'accept';
     const texts = Array.from({ length: width }, (_, column) => cellText(cells[column]));
-    rows.push({ row: number, outcome, cells: texts, entry, messages: [...errors, ...notes] });
+    rows.push({ row: number, outcome, cells: texts, entry, messages: errors.length > 0 ? errors : notes });
   }
   compareWithRegister(rows, rules);
   compareWithEachOther(rows, rules);
@@ -82,7 +82,7 @@ const isNoRow = (texts: string[]): boolean => {
 
 function refuse(row: ReadRow, field: Field, code: string, params: RowMessage['params']): void {
   row.outcome = 'reject';
-  row.messages = [{ field, code, params }, ...row.messages];
+  row.messages = [{ field, code, params }];
 }
 
 function note(row: ReadRow, field: Field, code: string, params: RowMessage['params']): void {
@@ -118,7 +118,7 @@ function compareWithRegister(rows: ReadRow[], rules: Rules): void {
     const held = [
       ...new Set([...(byNumber.get(entry.number) ?? []), ...((key !== null && bySerial.get(key)) || [])]),
     ];
-    const other = held.find((each) => !each.imported) ?? held.find((each) => !samePerson(each, entry));
+    const other = held.find((each) => !each.imported) ?? held[0];
     const recorded = (each: Holding) =>
       each.imported && each.number === entry.number && samePerson(each, entry);
     if (held.some(recorded)) row.outcome = 'same';
