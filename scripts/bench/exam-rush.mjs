@@ -1,11 +1,13 @@
 /**
  * Everybody starts the examination within one minute, then all sit together and save every 30–90 seconds. Requests
- * leave at their hour whether or not the earlier ones are answered, and each is timed from that hour.
+ * leave at their hour whether or not the earlier ones are answered, and each is timed from that hour. The class has a
+ * common start, and its attempts are made ahead; with EXAM_RUSH=unprepared each is made when its learner starts.
  */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { Visitor } from '../lib/visitor.mjs';
+import { beginTogether } from './common-start.mjs';
 import { connect } from './database.mjs';
 import { makeLearners } from './learners.mjs';
 
@@ -14,6 +16,7 @@ const LEARNERS = 20_509;
 const START_SECONDS = 60;
 const SITTING_SECONDS = 120;
 const BETWEEN_SAVES = { least: 30, most: 90 };
+const PREPARED = process.env['EXAM_RUSH'] !== 'unprepared';
 const START_P95_MS = 1_000;
 const SAVE_P95_MS = 300;
 
@@ -104,6 +107,8 @@ export const examRush = {
     const server = await installation('rush', { workers: 1 });
     const db = await connect(server.databaseUrl);
     const learners = await signedIn(server, db, await makeLearners(db, LEARNERS, 'rush'));
+    const madeIn = PREPARED ? await beginTogether(db, learners) : null;
+    say(`exam-rush: attempts ${PREPARED ? `made ahead in ${madeIn} s` : 'not made ahead'}`);
     say(`exam-rush: ${LEARNERS} learners start within ${START_SECONDS} s, then sit for ${SITTING_SECONDS} s`);
     const starts = await onSchedule(
       learners.map((learner, index) => ({ learner, at: (index * START_SECONDS * 1000) / LEARNERS })),
@@ -128,6 +133,7 @@ export const examRush = {
         p50: quantile(times, 0.5),
         p99: quantile(times, 0.99),
         answered: times.length,
+        preparedAhead: PREPARED,
         errors: errors.length,
       });
     const first = starts.errors[0] ?? saves.errors[0];
