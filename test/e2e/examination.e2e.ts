@@ -110,6 +110,16 @@ describe('an attempt in a real browser', () => {
     await context.close();
   }, 60_000);
 
+  /** A learner before the first section, on a phone. */
+  const atDoor = async (quiz: string) => {
+    const sitting = await world.sitting(quiz);
+    const context = await chrome.newContext({ viewport: { width: 360, height: 740 } });
+    await context.addCookies([{ ...world.cookie(sitting.accountId, sitting.sessionId), url: origin }]);
+    const page = await context.newPage();
+    await page.goto(`${origin}/attempts/${sitting.attemptId}`);
+    return { ...sitting, context, page };
+  };
+
   test('section by section: its own clock, one question after the other, no way back, also past a lost connection', async () => {
     const quiz = await world.quiz(
       ['a', 'a', 'b', 'b'].map((tag, at) => single(`${tag}${at}`, { tags: [tag] })),
@@ -121,11 +131,7 @@ describe('an attempt in a real browser', () => {
         })),
       },
     );
-    const sitting = await world.sitting(quiz);
-    const context = await chrome.newContext({ viewport: { width: 360, height: 740 } });
-    await context.addCookies([{ ...world.cookie(sitting.accountId, sitting.sessionId), url: origin }]);
-    const page = await context.newPage();
-    await page.goto(`${origin}/attempts/${sitting.attemptId}`);
+    const { page, context, attemptId } = await atDoor(quiz);
     const shown = (n: number) =>
       page.waitForFunction(
         (number) => document.querySelector('[data-sheet]')?.getAttribute('data-sheet') === number,
@@ -148,9 +154,9 @@ describe('an attempt in a real browser', () => {
     await mend(context, page);
     await next('2');
     await shown(2);
-    await page.goto(`${origin}/attempts/${sitting.attemptId}?question=1`);
+    await page.goto(`${origin}/attempts/${attemptId}?question=1`);
     expect(await page.locator('[data-sheet="1"] input:checked').isDisabled()).toBe(true);
-    await page.goto(`${origin}/attempts/${sitting.attemptId}`);
+    await page.goto(`${origin}/attempts/${attemptId}`);
     await shown(2);
     await next('section');
     await page.waitForURL(/sections\/2$/);
@@ -162,11 +168,11 @@ describe('an attempt in a real browser', () => {
     // The time of the section is over while the page is open: the page says so by itself.
     await world.db.query(
       "UPDATE attempt_section SET deadline_at = now() + interval '1 second' WHERE attempt_id = $1 AND number = 2",
-      [sitting.attemptId],
+      [attemptId],
     );
     await page.reload();
     await page.waitForSelector('[data-sheet="3"] fieldset[disabled]');
-    expect(await answersOf(sitting.attemptId)).toEqual(['1:b', '3:b']);
+    expect(await answersOf(attemptId)).toEqual(['1:b', '3:b']);
     await context.close();
   }, 60_000);
 
@@ -211,6 +217,35 @@ describe('an attempt in a real browser', () => {
     expect(await page.locator('.score').textContent()).toBe('2');
     expect(await page.locator('h1').textContent()).toBe('Anh/chị Nhung đã đạt');
     await tabTo('main a');
+    await context.close();
+  }, 60_000);
+
+  test('practice one question after the other: going on closes a question, whose key can still be looked at', async () => {
+    const quiz = await world.quiz(
+      ['a', 'a', 'b'].map((tag, at) => single(`${tag}${at}`, { tags: [tag] })),
+      {
+        ...{ behaviour: 'practice', navigation: 'sequential' },
+        sections: [
+          { title: 'Khởi động', minutes: 10, draw: [{ tag: 'a', count: 2 }] },
+          { title: 'Tự luyện', draw: [{ tag: 'b', count: 1 }] },
+        ],
+      },
+    );
+    const { page, context, attemptId } = await atDoor(quiz);
+    await page.locator('main form button').click();
+    await choose(page, 'a');
+    await page.getByRole('button', { name: /Kiểm tra câu này/ }).click();
+    await page.locator('#verdict', { hasText: 'Chưa đúng' }).waitFor();
+    expect(await page.content()).not.toContain(CANARY);
+    await page.locator('.bottom-bar button[name=go][value="2"]:visible').click();
+    await page.waitForSelector('[data-sheet="2"]');
+    await page.goto(`${origin}/attempts/${attemptId}?question=1`);
+    expect(await page.locator('main').innerText()).toContain('chỉ xem lại được');
+    await page.getByRole('button', { name: /Kiểm tra câu này/ }).click();
+    await page.waitForSelector('.is-correct');
+    expect(await page.locator('main').innerText()).toContain(CANARY);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     await context.close();
   }, 60_000);
 

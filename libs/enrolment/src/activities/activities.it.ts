@@ -13,13 +13,17 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 /** A learner of a course whose section also holds practice or a survey, two questions each. */
-async function withActivity(behaviour: 'practice' | 'survey', attemptsAllowed: number) {
+async function withActivity(
+  behaviour: 'practice' | 'survey',
+  attemptsAllowed: number,
+  more: Parameters<typeof makeQuiz>[2] = {},
+) {
   const made = await world.fixture.course(1, await world.quiz());
   const options = [{ text: 'Sai' }, { text: 'Đúng', correct: true }, { text: 'Cũng sai' }];
   const questions = ['a1', 'a2'].map((externalId) => ({
     ...{ externalId, type: 'single' as const, stem: `Câu ${externalId}`, tags: ['a'], body: { options } },
   }));
-  const quizId = await makeQuiz(world, questions, { behaviour, attemptsAllowed });
+  const quizId = await makeQuiz(world, questions, { behaviour, attemptsAllowed, ...more });
   // A published version refuses changes: this one is put together before anybody reads it.
   await world.db.query('SET session_replication_role = replica');
   await world.db.query(
@@ -64,6 +68,18 @@ test('practice is begun from the outline, shows its marks, and counts for nothin
   ]);
   expect(await world.get(RepairGrades).sweep()).toBe(0);
   expect(await row()).toMatchObject({ best_score_bp: null, passed_at: null });
+});
+
+test('what is divided says so before it is begun, and begins at the door of its first section', async () => {
+  const { browser, here } = await withActivity('practice', 20, {
+    navigation: 'sequential',
+    sections: [{ title: 'Khởi động', minutes: 5, draw: [{ tag: 'a', count: 2 }] }],
+  });
+  await browser.get(here);
+  expect(browser.text('main')).toContain('Gồm 1 phần: Khởi động (2 câu, 5 phút).');
+  expect(browser.text('main')).toContain('Làm lần lượt từng câu');
+  await browser.post(`${here}/attempts`);
+  expect(browser.url).toMatch(/sections\/1$/);
 });
 
 test('a survey is answered once, before and after the class not at all', async () => {

@@ -2,6 +2,7 @@ import type { AttemptSummary } from '#assessment';
 import type { Translate } from '#platform/i18n';
 import type { CourseSheet } from '../learning/course-sheets.js';
 import type { LearningOf } from '../learning/learning.js';
+import { sectionWords } from '../learning/outline-page.view.js';
 import { dayText, scoreText } from '../learning/words.js';
 
 /** What practice or a survey is, before it is begun, and what was done so far. */
@@ -29,6 +30,7 @@ export function activityView(
     rules: [
       t(`enrolment.activity.about-${survey ? 'survey' : quiz.tryAgain ? 'again' : 'once'}`),
       t('enrolment.exam.questions', { questions: quiz.questions, minutes: quiz.minutes }),
+      ...sectionWords(quiz, t),
       ...(survey ? [] : [t('enrolment.activity.attempts', { attempts: quiz.attemptsAllowed, left })]),
     ],
     reason: reasonOf(mine, left, running !== undefined, survey, t),

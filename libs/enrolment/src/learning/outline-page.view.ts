@@ -90,8 +90,8 @@ export function nextNote({ state, mine }: LearningOf, t: Translate): string {
 
 const startText = ({ start }: LearningOf['mine']): string => (start ? momentText(start.startsAt) : '');
 
-/** How the examination is divided and gone through; nothing where it is one piece, freely. */
-function sectionWords({ sections, navigation }: QuizInfo, t: Translate): string[] {
+/** How a quiz is divided and gone through; nothing where it is one piece, freely. */
+export function sectionWords({ sections, navigation }: QuizInfo, t: Translate): string[] {
   const named = sections.map(({ title, questions, minutes }) =>
     t(`enrolment.exam.section${minutes === null ? '' : '-timed'}`, {
       title,
