@@ -142,6 +142,19 @@ CREATE INDEX recognition_confirmed_by ON recognition (confirmed_by);
 CREATE INDEX recognition_ended_by ON recognition (ended_by) WHERE ended_by IS NOT NULL;
 CREATE INDEX recognition_unit ON recognition (deciding_unit_id, confirmed_at);
 CREATE INDEX recognition_expiry ON recognition (valid_until) WHERE status IN ('valid', 'doubted');
+-- The file of a confirmation, signed: made when it is first asked for, and the only one ever given to anybody.
+CREATE TABLE recognition_file (
+  recognition_id uuid PRIMARY KEY REFERENCES recognition (id),
+  pdf_key text NOT NULL,
+  sha256 bytea NOT NULL,
+  signed_at timestamptz NOT NULL
+);
+-- A confirmation whose validity another one took over before its last day; it stays readable.
+CREATE TABLE recognition_renewal (
+  recognition_id uuid PRIMARY KEY REFERENCES recognition (id),
+  renewed_by uuid NOT NULL UNIQUE REFERENCES recognition (id),
+  renewed_at timestamptz NOT NULL DEFAULT now()
+);
 -- The evidence went after the confirmation. Open until the evidence is back or the confirmation has ended.
 CREATE TABLE recognition_doubt (
   recognition_id uuid NOT NULL REFERENCES recognition (id),
@@ -230,7 +243,7 @@ CREATE TABLE recognition_handover_row (
 CREATE INDEX recognition_handover_row_recognition ON recognition_handover_row (recognition_id);
 `,
   `
-DROP TABLE recognition_handover_row, recognition_handover, recognition_target, recognition_rollup, recognition_standing,
+DROP TABLE recognition_renewal, recognition_file, recognition_handover_row, recognition_handover, recognition_target, recognition_rollup, recognition_standing,
   recognition_sharing, recognition_doubt, recognition, recognition_register, recognition_step, recognition_application,
   recognition_rule;
 DROP FUNCTION recognition_rule_guard();

@@ -11,6 +11,7 @@ import { Covered } from './decision/covered.js';
 import { Decisions } from './decision/decisions.js';
 import { QueueRepository } from './decision/queue.repository.js';
 import { Handovers } from './handover/handovers.js';
+import { Renewals } from './renewal/renewals.js';
 import { RuleBook } from './rule/rule-book.js';
 import { RuleWords } from './rule/rule-words.js';
 import { Rules } from './rule/rules.js';
@@ -25,6 +26,7 @@ const services = [
   FactsSource,
   Handovers,
   QueueRepository,
+  Renewals,
   RuleBook,
   Rules,
   RuleWords,

@@ -8,6 +8,7 @@ import { OwnController } from './application/own.controller.js';
 import { OwnRepository } from './application/own.repository.js';
 import { ConfirmationController } from './confirmation/confirmation.controller.js';
 import { ConfirmationRepository } from './confirmation/confirmation.repository.js';
+import { ConfirmationFiles } from './confirmation/confirmation-files.js';
 import { DecisionController } from './decision/decision.controller.js';
 import { DecisionPage } from './decision/decision-page.js';
 import { QueueController } from './decision/queue.controller.js';
@@ -15,6 +16,7 @@ import { READS } from './decision/reads.js';
 import { Settlements } from './doubt/settlements.js';
 import { HandoversController } from './handover/handovers.controller.js';
 import { RecognitionModule } from './recognition.module.js';
+import { RenewalsController } from './renewal/renewals.controller.js';
 import { RulePage } from './rule/rule-page.js';
 import { RulesController } from './rule/rules.controller.js';
 import { StatisticsController } from './standing/statistics.controller.js';
@@ -45,6 +47,7 @@ registerNavigation(
   imports: [RecognitionModule, CertificateModule, TasksModule],
   providers: [
     ApplicationPage,
+    ConfirmationFiles,
     ConfirmationRepository,
     DecisionPage,
     OwnRepository,
@@ -60,6 +63,7 @@ registerNavigation(
     BehalfController,
     StatisticsController,
     HandoversController,
+    RenewalsController,
     DecisionController,
     QueueController,
     ConfirmationController,

@@ -6,8 +6,9 @@ import type { CertificateModel, ContestAward, PlainDate } from '../render/certif
 /** What a paper says, as it was on the day of issue; the numbers and the code stand in columns of their own. */
 export type PaperFacts = Omit<
   CertificateModel,
-  'serial' | 'registerNumber' | 'verification' | 'createdAt' | 'trial'
+  'serial' | 'registerNumber' | 'verification' | 'createdAt' | 'trial' | 'title' | 'confirmation'
 > & {
+  title: 'completion' | 'authorised-certificate';
   trial: boolean;
   /** Of a holder under 16 at issue: the day they come of age. Until then the public page shows the least. */
   minorUntil?: PlainDate;

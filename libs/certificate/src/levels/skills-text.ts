@@ -14,7 +14,8 @@ export function skillsText(lines: readonly FrameworkLine[]): string | undefined 
   if (named.length === 0) return undefined;
   return named
     .map((line) => {
-      const groups = groupsByLevel(line.components);
+      const many = line.components.filter(({ award }) => award).length >= GROUPED_FROM;
+      const groups = many ? groupsByLevel(line.components) : null;
       const words = groups
         ? groups
             .map(({ level, components }) => [level, components.map(nameOf).join('; ')].join(': '))
@@ -25,14 +26,14 @@ export function skillsText(lines: readonly FrameworkLine[]): string | undefined 
     .join('; ');
 }
 
-/** The highest level first, components without one last; null when there are too few to be grouped. */
+/** The highest level first, components without one last; one group without a name where nothing has a level. */
 export function groupsByLevel(
   components: readonly FrameworkComponent[],
-): { level: string; components: FrameworkComponent[] }[] | null {
-  if (components.filter(({ award }) => award).length < GROUPED_FROM) return null;
+): { level: string; components: FrameworkComponent[] }[] {
+  const without = components.some(({ award }) => award) ? 'Chưa ghi bậc' : '';
   const groups = new Map<string, FrameworkComponent[]>();
   for (const each of components) {
-    const level = levelOf(each) ?? 'Chưa ghi bậc';
+    const level = levelOf(each) ?? without;
     groups.set(level, [...(groups.get(level) ?? []), each]);
   }
   return [...groups]

@@ -54,7 +54,7 @@ export interface ContestAward {
 /** Everything the paper says. Optional fields that are missing leave no gap. */
 export interface CertificateModel {
   /** “Chứng chỉ” is reserved by Decree 171/2025/NĐ-CP, article 22, to authorised issuers. */
-  title: 'completion' | 'authorised-certificate';
+  title: 'completion' | 'authorised-certificate' | 'confirmation';
   issuer: {
     superior?: string;
     /** In sentence case; the head of the page sets it in capitals. */
@@ -87,6 +87,16 @@ export interface CertificateModel {
   framework?: readonly FrameworkLine[];
   /** Of an award of a contest; `course.name` is then the contest. */
   award?: ContestAward;
+  /** Of a confirmation of digital skills; `course.name` is then its target group. */
+  confirmation?: {
+    /** What it is a confirmation of, in capitals under the title. */
+    subtitle: string;
+    /** Between the name and the group. */
+    done: string;
+    /** By which rule, on which legal basis, until when: as label and words. */
+    facts: readonly { label: string; value: string }[];
+    note?: string;
+  };
   place: string;
   issuedOn: PlainDate;
   signatory: {

@@ -3,6 +3,7 @@ import type { Translate } from '#platform/i18n';
 import { checkList } from '../check-list/check-list.policy.js';
 import { checkListView } from '../check-list/check-list.view.js';
 import { FactsSource } from '../check-list/facts-source.js';
+import { nearlyOver } from '../renewal/renewal.policy.js';
 import { GROUPS, type TargetGroup } from '../rule/rule.policy.js';
 import { dayOf, groupView, ruleFacts } from '../rule/rule.view.js';
 import { type Rule, RuleBook } from '../rule/rule-book.js';
@@ -33,22 +34,24 @@ export class ApplicationPage {
     ]);
     const living = confirmations.find(({ status }) => status === 'valid' || status === 'doubted');
     const open = application && ['submitted', 'more-asked'].includes(application.status);
+    const renewable = Boolean(living && nearlyOver(living.validUntil, await this.book.today()));
     // What was handed in is judged by the rule of that day; whatever comes next by the one in force.
-    const rule = await this.ruleFor(group, living ?? (open ? application : null));
-    const told = living?.applicationId ?? application?.id;
+    const rule = await this.ruleFor(group, (renewable ? null : living) ?? (open ? application : null));
+    const told = (renewable && open ? null : living?.applicationId) ?? application?.id;
     return {
       group: { ...groupView(group), other: group !== recorded },
       groups: GROUPS.map((each) => ({ ...groupView(each), current: each === group })),
       rule: rule && (await this.ruleModel(rule, accountId, t)),
-      application: application && !living ? applicationModel(application) : null,
+      application: application && (!living || open) ? applicationModel(application) : null,
       confirmations: confirmations.map((each) => ({
         ...{ ...each, state: confirmationState(each.status), href: `/my-recognition/${each.id}` },
         until: each.validUntil ? dayOf(each.validUntil) : null,
       })),
-      mayApply: rule !== null && !living && application?.status !== 'submitted',
+      mayApply: rule !== null && (!living || renewable) && application?.status !== 'submitted',
       again: application?.status === 'more-asked' || application?.status === 'refused',
       mayWithdraw: Boolean(open),
       shares: await this.sharing.agreed(accountId),
+      renewable,
       living: living ?? null,
       steps: told ? await this.steps.of(told) : [],
     };

@@ -4,6 +4,7 @@ import { Audit } from '#platform/audit';
 import { inTransaction } from '#platform/database';
 import { DomainError, InvalidInput, NotFound } from '#platform/errors';
 import { isUuid, newId } from '#platform/ids';
+import { NEARLY_OVER } from '../renewal/renewal.policy.js';
 import type { TargetGroup } from '../rule/rule.policy.js';
 import { type Rule, RuleBook } from '../rule/rule-book.js';
 import { Standings } from '../standing/standings.js';
@@ -83,7 +84,8 @@ export class Applications {
 
   private async refuseConfirmed(tx: EntityManager, accountId: string, group: string): Promise<void> {
     const [living] = await tx.query(
-      `SELECT FROM recognition WHERE account_id = $1 AND target_group = $2 AND status IN ('valid', 'doubted')`,
+      `SELECT FROM recognition r WHERE r.account_id = $1 AND r.target_group = $2 AND r.status IN ('valid', 'doubted')
+         AND (${NEARLY_OVER}) IS NOT TRUE`,
       [accountId, group],
     );
     if (living) throw new DomainError('recognition.already-confirmed');

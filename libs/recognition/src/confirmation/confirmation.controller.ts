@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CheckLimits, parseCode } from '#certificate';
 import { qrPath } from '#identity';
@@ -9,6 +9,7 @@ import { Access, type Actor, CurrentActor, page, Scoped, scopePaths } from '#pla
 import { READS } from '../decision/reads.js';
 import { dayOf } from '../rule/rule.view.js';
 import { type Confirmation, ConfirmationRepository } from './confirmation.repository.js';
+import { ConfirmationFiles } from './confirmation-files.js';
 
 /** A confirmation on paper, for its holder and for the unit that gave it; and what anybody may check of it. */
 @Controller()
@@ -18,6 +19,7 @@ export class ConfirmationController {
     private readonly limits: CheckLimits,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
+    private readonly files: ConfirmationFiles,
   ) {}
 
   @Get('my-recognition/:id')
@@ -32,6 +34,28 @@ export class ConfirmationController {
   @Scoped('unit')
   async ofUnit(@Param('id') id: string, @CurrentActor() actor: Actor) {
     return this.sheet(await this.confirmations.inScope(id, scopePaths(actor, ...READS)), '/recognitions');
+  }
+
+  @Get('my-recognition/:id/file')
+  @Access('signed-in')
+  @Scoped('own')
+  async ownFile(
+    @Param('id') id: string,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.file(await this.confirmations.own(id, actor.accountId), reply);
+  }
+
+  @Get('recognitions/confirmations/:id/file')
+  @Access(...READS)
+  @Scoped('unit')
+  async fileOfUnit(
+    @Param('id') id: string,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.file(await this.confirmations.inScope(id, scopePaths(actor, ...READS)), reply);
   }
 
   /** What the paper says of its holder and no more: no birth date, no citizen number, no results. */
@@ -49,7 +73,20 @@ export class ConfirmationController {
     const found = parsed.ok ? await this.confirmations.byCode(parsed.code) : null;
     return page('recognition/confirmation/check', {
       checkedAt: this.clock.now(),
-      found: found && { ...found, ...shownFacts(found), state: STATES[found.status] },
+      found: found && {
+        ...{ ...found, ...shownFacts(found), state: STATES[found.status] },
+        sha256: await this.files.hashOf(found.id),
+      },
+    });
+  }
+
+  private async file(found: Confirmation | null, reply: FastifyReply): Promise<StreamableFile> {
+    if (!found) throw new NotFound();
+    const content = await this.files.of(found);
+    const name = `xac-nhan-${found.serial.replace(/[^\w]+/g, '-')}.pdf`;
+    reply.header('cache-control', 'private, no-store');
+    return new StreamableFile(content, {
+      ...{ type: 'application/pdf', disposition: `attachment; filename="${name}"`, length: content.length },
     });
   }
 

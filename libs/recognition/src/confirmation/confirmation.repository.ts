@@ -22,6 +22,8 @@ export interface Confirmation {
   ruleVersion: number;
   legalBasis: string;
   demonstration: boolean;
+  /** Number of the confirmation that took its place before its last day. */
+  renewedBy: string | null;
 }
 
 const CONFIRMATION = `
@@ -29,7 +31,9 @@ SELECT r.id, r.account_id AS "accountId", r.target_group AS "group", r.serial, r
   r.facts ->> 'unit' AS unit, r.facts ->> 'decidingUnit' AS "decidingUnit", u.path::text AS "decidingPath", r.status,
   r.confirmed_at AS "confirmedAt", r.valid_until::text AS "validUntil", r.ended_at AS "endedAt",
   r.end_reason AS "endReason", k.title AS "ruleTitle", k.version AS "ruleVersion", k.legal_basis AS "legalBasis",
-  k.demonstration
+  k.demonstration,
+  (SELECT n.serial FROM recognition_renewal w JOIN recognition n ON n.id = w.renewed_by WHERE w.recognition_id = r.id)
+    AS "renewedBy"
 FROM recognition r JOIN recognition_rule k ON k.id = r.rule_id JOIN unit u ON u.id = r.deciding_unit_id`;
 
 /** Confirmations as they were given. */

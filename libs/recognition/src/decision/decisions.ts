@@ -7,6 +7,7 @@ import { Steps } from '../application/steps.js';
 import { checkList, isCovered, needsJudgement } from '../check-list/check-list.policy.js';
 import { FactsSource } from '../check-list/facts-source.js';
 import { Confirmations, type Shown } from '../confirmation/confirmations.js';
+import { Renewals } from '../renewal/renewals.js';
 import { type Rule, RuleBook } from '../rule/rule-book.js';
 import { Standings } from '../standing/standings.js';
 import { type QueueEntry, QueueRepository } from './queue.repository.js';
@@ -25,6 +26,7 @@ export class Decisions {
     private readonly book: RuleBook,
     private readonly facts: FactsSource,
     private readonly confirmations: Confirmations,
+    private readonly renewals: Renewals,
     private readonly steps: Steps,
     private readonly standings: Standings,
     private readonly audit: Audit,
@@ -45,7 +47,10 @@ export class Decisions {
       const rule = await this.book.get(application.ruleId, tx);
       const today = await this.book.today(tx);
       const evidence = await this.evidenceOf(tx, application, rule, today, judged);
+      const { accountId, group } = application;
+      const renewed = await this.renewals.endLiving(tx, accountId, group);
       const recognitionId = await this.confirmations.write(tx, id, rule, evidence, actorId, today);
+      if (renewed) await this.renewals.follow(tx, renewed, recognitionId);
       await this.settle(tx, application, 'confirmed', actorId, null);
       await this.record(tx, 'recognition.confirm', id, actorId, rule);
       return recognitionId;

@@ -14,6 +14,7 @@ import {
 import { TaskRepository } from '#platform/tasks';
 import { applicationState } from '../application/application.view.js';
 import { Settlements } from '../doubt/settlements.js';
+import { Renewals } from '../renewal/renewals.js';
 import { GROUPS } from '../rule/rule.policy.js';
 import { CONFIRM_COVERED } from './confirm-covered.task.js';
 import { Covered } from './covered.js';
@@ -38,6 +39,7 @@ export class QueueController {
     private readonly queue: QueueRepository,
     private readonly covered: Covered,
     private readonly settlements: Settlements,
+    private readonly renewals: Renewals,
     private readonly tasks: TaskRepository,
   ) {}
 
@@ -45,10 +47,11 @@ export class QueueController {
   async list(@CurrentActor() actor: Actor, @Query() given: unknown) {
     const { queue, group, page: number } = parseInput(query, given);
     const scope = scopePaths(actor, ...READS);
-    const [counts, rows, doubts] = await Promise.all([
+    const [counts, rows, doubts, ending] = await Promise.all([
       this.queue.counts(scope, group),
       this.queue.list(scope, queue, group, PAGE, (number - 1) * PAGE),
       this.settlements.count(scope),
+      this.renewals.count(scope),
     ]);
     const shown =
       queue === 'submitted' ? await this.covered.of(rows) : new Map<string, { covered: boolean }>();
@@ -56,7 +59,7 @@ export class QueueController {
       `${HOME}?${new URLSearchParams({ queue, ...(group ? { group } : {}), ...change })}`;
     const from = (number - 1) * PAGE;
     return page('recognition/decision/list', {
-      ...{ queue, group, doubts, mayDecide: hasRole(actor, 'unit-manager') },
+      ...{ queue, group, doubts, ending, mayDecide: hasRole(actor, 'unit-manager') },
       seesLists: hasRole(actor, 'programme-admin', 'auditor'),
       tabs: QUEUES.map((each) => ({
         ...{ key: `recognition.queue.${each}`, count: counts[each], current: each === queue },

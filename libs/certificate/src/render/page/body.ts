@@ -13,7 +13,7 @@ const NAME: TextStyle = { size: 38, smallest: 20, leading: 1.2, colour: palette.
 const COURSE: TextStyle = { size: 21, smallest: 12.5, leading: 1.26, colour: palette.ink };
 const FRAMEWORK: TextStyle = { size: 12, smallest: 8.8, leading: 1.3, colour: palette.ink };
 
-const LEVELS_NOTE: TextStyle = { ...FRAMEWORK, size: 10.2, smallest: 8.4 };
+const NOTE: TextStyle = { ...FRAMEWORK, size: 10.2, smallest: 8.4 };
 
 const LOTUS_HALF = 6;
 
@@ -49,8 +49,8 @@ export function body(text: CertificateText, top: number, scale: number): Body {
   if (text.framework) {
     const { label, value } = text.framework;
     region.gap(1, 2).paragraph('P', plain(`${label} ${value}`, 'regular'), FRAMEWORK);
-    if (text.levelsNote) region.paragraph('P', plain(text.levelsNote, 'italic'), LEVELS_NOTE);
   }
+  if (text.note) region.paragraph('P', plain(text.note, 'italic'), NOTE);
   region.gap(2);
   return {
     blocks: region.blocks,

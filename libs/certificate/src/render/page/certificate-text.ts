@@ -31,8 +31,8 @@ export interface CertificateText {
   course: string;
   study: Fact[];
   framework?: Fact;
-  /** Below the levels: their framework, evidence, and that thresholds are invented where they are. */
-  levelsNote?: string;
+  /** Below the levels: their framework and evidence; that thresholds are invented where they are. */
+  note?: string;
   placeAndDate: string;
   positions: string[];
   signatory: string;
@@ -55,20 +55,27 @@ export function certificateText(model: CertificateModel): CertificateText {
     issuer: capitals(issuerName),
     title,
     noun: title.toLocaleLowerCase('vi'),
-    certifies: `${optionalText('issuer.certifier', issuer.certifier) ?? issuerName} chứng nhận`,
+    certifies: `${optionalText('issuer.certifier', issuer.certifier) ?? issuerName} ${model.confirmation ? 'xác nhận' : 'chứng nhận'}`,
     name: requiredText('holder.name', holder.name),
     person: facts([
       birthOf(holder.birth),
       ['Chức vụ:', optionalText('holder.position', holder.position)],
       ['Đơn vị:', optionalText('holder.unit', holder.unit)],
     ]),
-    ...(model.award
-      ? { subtitle: 'THÀNH TÍCH CUỘC THI', done: `đã đạt ${rankWords(model.award)} tại cuộc thi` }
-      : { subtitle: 'HOÀN THÀNH KHÓA HỌC', done: 'đã hoàn thành khóa học' }),
+    ...(model.confirmation
+      ? { subtitle: model.confirmation.subtitle, done: model.confirmation.done }
+      : model.award
+        ? { subtitle: 'THÀNH TÍCH CUỘC THI', done: `đã đạt ${rankWords(model.award)} tại cuộc thi` }
+        : { subtitle: 'HOÀN THÀNH KHÓA HỌC', done: 'đã hoàn thành khóa học' }),
     course: requiredText('course.name', course.name),
     study: [
       ...periodOf(study),
       ...awardOf(model.award),
+      ...facts(
+        (model.confirmation?.facts ?? []).map(
+          ({ label, value }) => [label, optionalText('confirmation.facts', value)] as const,
+        ),
+      ),
       ...facts([
         ['Lớp:', optionalText('course.className', course.className)?.replace(/^lớp\s+/i, '')],
         ['Thời lượng:', teachingPeriods(study.periods)],
@@ -77,13 +84,19 @@ export function certificateText(model: CertificateModel): CertificateText {
       ]),
     ],
     framework: frameworkOf(model.framework ?? []),
-    levelsNote: optionalText('framework.framework', levelsNote(model.framework ?? [])),
+    note:
+      optionalText('framework.framework', levelsNote(model.framework ?? [])) ??
+      optionalText('confirmation.note', model.confirmation?.note),
     placeAndDate: `${requiredText('place', model.place)}, ${bind(formalDate('issuedOn', model.issuedOn))}`,
     positions,
     signatory: requiredText('signatory.name', signatory.name),
     numbers: facts([
       ['Số hiệu:', requiredText('serial', model.serial)],
-      ['Số vào sổ cấp:', requiredText('registerNumber', model.registerNumber)],
+      // A confirmation has one number.
+      [
+        'Số vào sổ cấp:',
+        model.confirmation ? undefined : requiredText('registerNumber', model.registerNumber),
+      ],
     ]),
     code: formatCode(verification.code),
     lookup: optionalText('verification.lookup', verification.lookup),
@@ -94,6 +107,7 @@ export function certificateText(model: CertificateModel): CertificateText {
 /** What the paper calls itself; throws RenderRefused when its issuer may not call it so. */
 export function titleOf({ title, issuer }: CertificateModel): string {
   if (title === 'completion') return 'GIẤY CHỨNG NHẬN';
+  if (title === 'confirmation') return 'GIẤY XÁC NHẬN';
   // Decree 171/2025/NĐ-CP, article 22: only institutions assigned the task issue a “chứng chỉ”.
   if (!optionalText('issuer.authorised', issuer.authorised?.legalBasis)) {
     throw new RenderRefused('certificate.issuer-not-authorised');

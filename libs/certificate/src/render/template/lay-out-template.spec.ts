@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { proofModel } from '../../template/proof/proof-cases.js';
 import { READY_TEMPLATES, readyTemplate } from '../../template/ready-templates.js';
 import type { CertificateModel } from '../certificate-model.js';
 import { faces } from '../font/faces.js';
@@ -117,6 +118,26 @@ describe.each(READY_TEMPLATES)('the ready design %s', (name) => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  test('takes any number of levels up to all 24, with short and long names: nothing is cut, nothing overlaps', () => {
+    const [all] = proofModel('many-skills').framework!;
+    for (const person of ['usual', 'long-name'] as const)
+      for (const count of [1, 3, 4, 6, 7, 16, 17, 24])
+        for (const template of [ready[name]!, bilingual[name]!]) {
+          const framework = [{ ...all!, components: all!.components.slice(0, count) }];
+          const sheet = layOutTemplate(template, { ...proofModel(person), framework });
+          expect(overlaps(inkOf(sheet))).toEqual([]);
+          if (name !== 'skills' && name !== 'completion') continue;
+          const said = inkOf(sheet)
+            .map(({ text }) => text)
+            .join(' ')
+            .replace(/\s+/g, ' ');
+          for (const { award } of framework[0]!.components)
+            expect(said).toContain(award!.level.split(',')[0]);
+          expect(said).toContain('Mã minh chứng');
+          expect(said).toContain('ngưỡng minh họa');
+        }
   });
 
   test('a longer name is never set larger, down to the floor, then on two lines', () => {

@@ -108,7 +108,7 @@ export function mergeValues(model: CertificateModel): MergeValues {
       periods: study.periods === undefined ? undefined : String(study.periods),
       form: optional('study.form', study.form),
       result: optional('study.result', study.result),
-      skills: text.framework && [text.framework.value, text.levelsNote].filter(Boolean).join('. '),
+      skills: text.framework && [text.framework.value, text.note].filter(Boolean).join('. '),
       contest: model.award && text.course,
       round: optional('award.round', model.award?.round),
       rank: model.award && rankWords(model.award),

@@ -7,7 +7,7 @@ import { optionalText, requiredText } from '../text/printable-text.js';
 export interface SkillRows {
   rows: { code: string; name: string; level: string }[];
   /** The same by level, for when there are too many for a table. */
-  groups: { level: string; names: string }[] | null;
+  groups: { level: string; names: string }[];
   note?: string;
 }
 
@@ -20,11 +20,10 @@ export function skillRows(
   const note = optionalText('framework.framework', levelsNote(framework));
   return {
     rows: components.map((each) => rowOf(each, bilingual)),
-    groups:
-      groupsByLevel(components)?.map((group) => ({
-        level: group.level,
-        names: group.components.map(nameOf).join('; '),
-      })) ?? null,
+    groups: groupsByLevel(components).map((group) => ({
+      level: group.level,
+      names: group.components.map(nameOf).join('; '),
+    })),
     ...(note ? { note } : {}),
   };
 }

@@ -13,9 +13,8 @@ const STEP = 0.25;
 const NOTE = 0.84;
 const SMALLEST_NOTE = 6.6;
 
-/** Side by side from so many lines on. */
-const HALVES_FROM = 7;
-const THIRDS_FROM = 17;
+/** In how many columns so many rows may stand, the fewest first. */
+const columnsOf = (rows: number): number[] => (rows < 4 ? [1] : rows < 7 ? [1, 2] : rows < 17 ? [2, 3] : [3]);
 
 type Table = ElementOf<'table'>;
 interface Placed {
@@ -30,16 +29,19 @@ interface Placed {
  */
 export function setSkills(element: Table, skills: SkillRows): Omit<Placed, 'height'> {
   if (skills.rows.length === 0) return { blocks: [], rules: [] };
-  for (const set of [tableAt, groupsAt])
-    for (let size = element.size; size >= element.smallest; size -= STEP) {
-      const placed = set(element, skills, size);
-      if (placed && placed.height <= pointsOf(element.height)) return placed;
+  for (let size = element.size; size >= element.smallest; size -= STEP)
+    for (const columns of columnsOf(skills.rows.length)) {
+      const placed = tableAt(element, skills, size, columns);
+      if (placed.height <= pointsOf(element.height)) return placed;
     }
+  for (let size = element.size; size >= element.smallest; size -= STEP) {
+    const placed = groupsAt(element, skills, size);
+    if (placed.height <= pointsOf(element.height)) return placed;
+  }
   throw new RenderRefused('certificate.does-not-fit', { element: element.id });
 }
 
-function tableAt(element: Table, { rows, note }: SkillRows, size: number): Placed {
-  const columns = rows.length >= THIRDS_FROM ? 3 : rows.length >= HALVES_FROM ? 2 : 1;
+function tableAt(element: Table, { rows, note }: SkillRows, size: number, columns: number): Placed {
   const perColumn = Math.ceil(rows.length / columns);
   const gap = columns > 1 ? size * 2 : 0;
   const width = (pointsOf(element.width) - gap * (columns - 1)) / columns;
@@ -57,13 +59,12 @@ function tableAt(element: Table, { rows, note }: SkillRows, size: number): Place
   return withNote(element, table, note, size);
 }
 
-function groupsAt(element: Table, { groups, note }: SkillRows, size: number): Placed | null {
-  if (!groups) return null;
+function groupsAt(element: Table, { groups, note }: SkillRows, size: number): Placed {
   const [left, width] = [pointsOf(element.x), pointsOf(element.width)];
   const blocks: TextBlock[] = [];
   let top = pointsOf(element.y);
   for (const { level, names } of groups) {
-    const spans: Span[] = [...plain(`${level}: `, 'bold'), ...plain(names, 'regular')];
+    const spans: Span[] = [...(level ? plain(`${level}: `, 'bold') : []), ...plain(names, 'regular')];
     const lines = fill(spans, size, width);
     blocks.push({
       role: 'P',
