@@ -20,7 +20,6 @@ const params = z.object({
   units: z.int(),
   kind: z.string().nullable(),
 });
-export type AwardOrder = z.infer<typeof params>;
 
 /** Awards of a round, by person and by unit, in the order of the standings. Repeated it gives no second award. */
 @Injectable()
