@@ -71,3 +71,51 @@ test('questions on pictures come into a bank with them, once, and leave as the s
   const [copy] = await world.db.query('SELECT id FROM question_picture WHERE bank_id = $1', [outcome.bankId]);
   expect(copy.id).not.toBe(kept.id);
 });
+
+test.each([
+  ['qti30', 'goi.zip', ['hotspot', 'drag-onto-picture']],
+  ['moodle-xml', 'quiz.xml', ['drag-onto-picture']],
+])(
+  '%s: pictures of a stimulus and of its questions come into the bank, and leave as the same file',
+  async (format, name, types) => {
+    const [top, inside] = [pngOf(64, 36), pngOf(640, 360)];
+    const id = '00000000-0000-7000-8000-00000000000f';
+    const questions = types.map((type) => {
+      const { stem, body } = question(type);
+      return { type, stem, body };
+    });
+    const picture = { id, alt: 'Bản đồ', width: 64, height: 36 };
+    const body = questionType('stimulus').body.parse({ text: 'Xem hình.', picture, questions });
+    const given = {
+      ...question(types[0]!),
+      externalId: 'tinh-huong',
+      type: 'stimulus',
+      body: body as object,
+    };
+    const { file, items } = await writeQuestions(
+      format,
+      [given],
+      outgoing({ [id]: top, [EXAMPLE_PICTURE]: inside }),
+    );
+    expect(items.map(({ reason }) => reason)).toEqual([null]);
+    const { bankId } = await world.get(QuestionBanks).import(newId(), 'Ngân hàng', []);
+    const browser = await world.browser(await world.account(), newId(), 'author');
+    await browser.get(`/authoring/banks/${bankId}/imports/new`);
+    await browser.upload(
+      `/authoring/banks/${bankId}/imports`,
+      { format: '' },
+      { field: 'file', name, content: file },
+    );
+    await browser.post(`${browser.url}/application`);
+    expect(browser.text('.callout')).toContain('Đã nhập xong');
+    const pictures = await world.db.query('SELECT id FROM question_picture WHERE bank_id = $1', [bankId]);
+    const [{ shown }] = await world.db.query(
+      `SELECT jsonb_path_query_array(v.body, '$.**.picture.id') AS shown
+       FROM question_version v JOIN question q ON q.id = v.question_id WHERE q.bank_id = $1`,
+      [bankId],
+    );
+    expect(new Set(shown)).toEqual(new Set(pictures.map((row: { id: string }) => row.id)));
+    expect(pictures).toHaveLength(2);
+    expect((await world.get(QuestionExchange).send(format, bankId)).file.equals(file)).toBe(true);
+  },
+);

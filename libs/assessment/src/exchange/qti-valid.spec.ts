@@ -24,7 +24,7 @@ describe.each(['qti21', 'qti30'])('%s packages are as the schema says', (format)
       fc.asyncProperty(storedQuestions, async (questions) => {
         expect(await packageFaults(format, await written(format, questions))).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
