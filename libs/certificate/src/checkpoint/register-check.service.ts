@@ -81,7 +81,7 @@ export class RegisterCheck {
                UNION ALL SELECT id, last_number + 1 FROM register) n
              WINDOW w AS (PARTITION BY register_id ORDER BY number)) s
          JOIN register r ON r.id = register_id JOIN issuer i ON i.id = r.issuer_id
-       WHERE next > number + 1 ORDER BY 1, 4 LIMIT ${MOST}`,
+       WHERE next > number + 1 ORDER BY 1, 4`,
     );
   }
 

@@ -25,7 +25,7 @@ const MOST = 100;
 export class OldRegisterCheck {
   constructor(private readonly db: DataSource) {}
 
-  /** Tells the gaps of older registers from those that are faults. */
+  /** Tells the gaps of older registers from those that are faults; the first hundred of each. */
   async sort(gaps: readonly Gap[]): Promise<{ faults: Gap[]; findings: OldRegisterFindings }> {
     const ranges: (NumberRun & { registerId: string })[] = await this.db.query(
       `SELECT register_id AS "registerId", last_before + 1 AS "from", last_after AS "to" FROM old_register_import
@@ -44,7 +44,11 @@ export class OldRegisterCheck {
       `SELECT register_id AS "registerId", number, count(*)::int AS count FROM old_entry WHERE status <> 'undone'
        GROUP BY register_id, number HAVING count(*) > 1 ORDER BY 1, 2 LIMIT ${MOST}`,
     );
-    const of = (old: boolean) => parts.filter((part) => part.old === old).map(({ run }) => run);
+    const of = (old: boolean) =>
+      parts
+        .filter((part) => part.old === old)
+        .slice(0, MOST)
+        .map(({ run }) => run);
     return { faults: of(false), findings: { oldEntries, importedGaps: of(true), importedDoubles } };
   }
 }

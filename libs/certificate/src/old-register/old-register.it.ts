@@ -190,6 +190,16 @@ describe('an older register', () => {
     expect(await audit.run()).toMatchObject({ ok: false, broken: { seq, reason: 'record' } });
   });
 
+  test('full of gaps hides no gap that is a fault', async () => {
+    const line = (number: number) => `${number}/2019/GCN-CNTTTT,,Người Số ${number},1980,Khóa cũ,02/01/2019`;
+    await apply(await send(csv(...Array.from({ length: 130 }, (_, index) => line(2 * index + 1))), 2019));
+    const faults = async () => (await world.get(RegisterCheck).run()).gaps.map(({ from, to }) => [from, to]);
+    expect(await faults()).toEqual([]);
+    await world.db.query('UPDATE register SET last_number = last_number + 1 WHERE year = 2019');
+    expect(await faults()).toEqual([[260, 260]]);
+    await world.db.query('UPDATE register SET last_number = last_number - 1 WHERE year = 2019');
+  });
+
   test('is stopped and gone on with by its task, and taken back half recorded', async () => {
     const sample = oldRegisterSample(600, 0, 2021);
     const importId = await send(sampleCsv(sample), 2021);
