@@ -118,7 +118,7 @@ describe('the design of a certificate', () => {
       .first()
       .click();
     await page.waitForSelector('.proofs');
-    expect(await page.locator('.proofs > li').count()).toBe(7);
+    expect(await page.locator('.proofs > li').count()).toBe(9);
     expect(await axeViolations(page)).toEqual([]);
     await page.locator('form[action$="/proof"] button').click();
     await page.locator('form[action$="/publication"] button').click();
