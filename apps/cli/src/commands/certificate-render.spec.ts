@@ -49,6 +49,8 @@ describe('certificate:render', () => {
       'HP26 0015206',
       'Bản thử, chưa có giá trị pháp lý',
       'hoc.example/verify',
+      'Bậc 3, Trung cấp',
+      'ngưỡng minh họa',
     ])
       expect(words).toContain(said);
   });
