@@ -134,7 +134,7 @@ describe('a learner', () => {
     expect(await axeViolations(desk)).toEqual([]);
     await unit.close();
     await page.reload();
-    await page.locator('article a[href^="/my-recognition/"]').click();
+    await page.locator('article a.btn-primary[href^="/my-recognition/"]').click();
     const paper = await page.innerText('main');
     expect(paper).toContain('Quy tắc minh họa');
     expect(paper).toContain('BẢN MINH HỌA, KHÔNG CÓ GIÁ TRỊ');
