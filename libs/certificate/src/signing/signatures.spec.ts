@@ -83,8 +83,9 @@ needed('signatures', () => {
       kept(pdf),
     ]).toString();
   const cmsOf = (pdf: Buffer): string => {
-    const [, hex] = /\/Contents <([0-9A-F]*?)(?:00)*>/.exec(pdf.toString('latin1'))!;
-    fs.writeFileSync(authority.file('cms.der'), Buffer.from(hex!.length % 2 ? `${hex}0` : hex!, 'hex'));
+    // With the zeros that fill the room: DER says its own length, and may end with one.
+    const [, hex] = /\/Contents <([0-9A-F]*)>/.exec(pdf.toString('latin1'))!;
+    fs.writeFileSync(authority.file('cms.der'), Buffer.from(hex!, 'hex'));
     return authority.openssl('cms -cmsout -print -inform der -in cms.der').toString();
   };
   /** The chain and the signature, by OpenSSL's own CAdES verification. */
