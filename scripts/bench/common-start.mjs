@@ -2,8 +2,8 @@ const LONGEST_WAIT_MS = 300_000;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Lets the class of these learners begin together, as a real programme does: the worker makes their attempts ahead,
- * then the hour comes. From then on each `start` is that of the waiting room.
+ * Sets an hour for the class of these learners, as a real programme does, and has the worker make their attempts
+ * ahead. From then on each `start` is that of the waiting room; {@link strike} lets the hour come.
  * @returns {Promise<number>} seconds from setting the hour until every attempt was made
  */
 export async function beginTogether(db, learners) {
@@ -25,8 +25,9 @@ export async function beginTogether(db, learners) {
       throw new Error(`${lacking} attempts were not made ahead`);
   }
   const seconds = Math.round((performance.now() - began) / 1000);
-  await db.query(`UPDATE class_start SET starts_at = now() - interval '1 second'`);
   await db.query('ANALYZE prepared_attempt');
   for (const [at, learner] of learners.entries()) learner.start = `/learn/${ids[at]}/waiting-room/attempts`;
   return seconds;
 }
+
+export const strike = (db) => db.query(`UPDATE class_start SET starts_at = now() - interval '1 second'`);

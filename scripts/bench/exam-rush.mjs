@@ -1,5 +1,6 @@
 /**
- * Everybody starts the examination within one minute, then all sit together and save every 30–90 seconds. Requests
+ * Everybody opens the page to start from within one minute, starts the examination within another, then all sit
+ * together and save every 30–90 seconds. Requests
  * leave at their hour whether or not the earlier ones are answered, and each is timed from that hour. The class has a
  * common start, and its attempts are made ahead; with EXAM_RUSH=unprepared each is made when its learner starts.
  */
@@ -7,7 +8,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { Visitor } from '../lib/visitor.mjs';
-import { beginTogether } from './common-start.mjs';
+import { beginTogether, strike } from './common-start.mjs';
 import { connect } from './database.mjs';
 import { makeLearners } from './learners.mjs';
 
@@ -65,6 +66,13 @@ async function onSchedule(entries, work) {
   return { times: times.sort((a, b) => a - b), errors };
 }
 
+/** The page with the button: the waiting room, where there is one. */
+async function open({ visitor, start }) {
+  await visitor.get(start.replace('/attempts', ''));
+  visitor.expectOk('open');
+  visitor.html = '';
+}
+
 async function start(learner) {
   const { visitor } = learner;
   await visitor.post(learner.start);
@@ -109,11 +117,16 @@ export const examRush = {
     const learners = await signedIn(server, db, await makeLearners(db, LEARNERS, 'rush'));
     const madeIn = PREPARED ? await beginTogether(db, learners) : null;
     say(`exam-rush: attempts ${PREPARED ? `made ahead in ${madeIn} s` : 'not made ahead'}`);
-    say(`exam-rush: ${LEARNERS} learners start within ${START_SECONDS} s, then sit for ${SITTING_SECONDS} s`);
-    const starts = await onSchedule(
-      learners.map((learner, index) => ({ learner, at: (index * START_SECONDS * 1000) / LEARNERS })),
-      start,
+    say(
+      `exam-rush: ${LEARNERS} learners wait, start within ${START_SECONDS} s, then sit for ${SITTING_SECONDS} s`,
     );
+    const within = learners.map((learner, index) => ({
+      learner,
+      at: (index * START_SECONDS * 1000) / LEARNERS,
+    }));
+    const opened = await onSchedule(within, open);
+    if (PREPARED) await strike(db);
+    const starts = await onSchedule(within, start);
     const sitting = learners.filter((learner) => learner.options);
     const saves = await onSchedule(savesOf(sitting), save);
     const { rows } = await db.query('SELECT count(*)::int AS kept FROM answer_journal');
@@ -136,7 +149,7 @@ export const examRush = {
         preparedAhead: PREPARED,
         errors: errors.length,
       });
-    const first = starts.errors[0] ?? saves.errors[0];
+    const first = opened.errors[0] ?? starts.errors[0] ?? saves.errors[0];
     if (first) throw first;
     if (rows[0].kept < acknowledged)
       throw new Error(`${acknowledged} answers were acknowledged and ${rows[0].kept} are kept`);
