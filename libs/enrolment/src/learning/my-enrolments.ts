@@ -68,8 +68,9 @@ export interface PlaceInCourse {
 }
 
 /** Lists of ids travel as one text: an array is read character by character. */
-type Row = Omit<MyEnrolment, 'done' | 'start'> & { done: string } & {
-  [Part in keyof CommonStart]: CommonStart[Part] | null;
+type Row = Omit<MyEnrolment, 'done' | 'start'> & {
+  done: string;
+  start: { startsAt: string; spreadSeconds: number; opensAt: string } | null;
 };
 
 const TODAY = `(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
@@ -84,7 +85,8 @@ const COLUMNS = `
   CASE WHEN c.closed_on IS NOT NULL OR ${TODAY} > c.ends_on THEN 'over' WHEN ${TODAY} < c.starts_on THEN 'ahead' ELSE 'open' END AS phase,
   CASE WHEN r.class_id IS NOT NULL THEN jsonb_build_object('attempts', r.attempts, 'waitMinutes', r.wait_minutes, 'counted', r.counted) END
     AS retakes, now() AS now,
-  s.starts_at AS "startsAt", s.spread_seconds AS "spreadSeconds", ${opensAt('e.id')} AS "opensAt",
+  CASE WHEN s.class_id IS NOT NULL THEN jsonb_build_object('startsAt', s.starts_at, 'spreadSeconds', s.spread_seconds, 'opensAt', ${opensAt('e.id')}) END
+    AS start,
   extract(year FROM e.completed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::int AS "completedYear",
   array_to_string(ARRAY(SELECT p.lesson_key FROM lesson_progress p
                         WHERE p.enrolment_id = e.id AND p.completed_at IS NOT NULL), ' ') AS done,
@@ -163,8 +165,12 @@ type Found = (Row | Nothing) & { publishedCourseId: string; publishedVersionId: 
 
 const isThere = (row: Row | Nothing): row is Row => row.id !== null;
 
-const enrolmentOf = ({ startsAt, spreadSeconds, opensAt: from, ...row }: Row): MyEnrolment => ({
+const enrolmentOf = (row: Row): MyEnrolment => ({
   ...row,
   done: row.done === '' ? [] : row.done.split(' '),
-  start: startsAt && from && spreadSeconds !== null ? { startsAt, spreadSeconds, opensAt: from } : null,
+  start: row.start && {
+    ...row.start,
+    startsAt: new Date(row.start.startsAt),
+    opensAt: new Date(row.start.opensAt),
+  },
 });
