@@ -56,8 +56,8 @@ export class Views {
   }
 
   /**
-   * A view that shows nothing of its reader but what has a mark; `{{@root.ctx.content}}` is where the block goes. A template that asks who reads, or for anything
-   * else of the request, throws.
+   * A view that shows nothing of its reader but what has a mark; `{{@root.ctx.content}}` is where the block goes. A
+   * template that asks who reads, or for anything else of the request, throws.
    */
   stencil<Name extends string>(
     view: string,

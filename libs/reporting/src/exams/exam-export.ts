@@ -1,15 +1,12 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { CIRCULAR, Frameworks } from '#competency';
 import { Clock } from '#platform/clock';
 import { CONFIG, type Config } from '#platform/config';
 import { Catalogue, type Locale } from '#platform/i18n';
-import { SharedStrings, workbookFile } from '#platform/spreadsheet';
 import { type ExportFormat, TYPES } from '../export/class-export.js';
 import { CopySource } from '../export/copy-source.js';
-import { csvFile } from '../export/csv-file.js';
-import { csvSql } from '../export/export-columns.js';
-import { listSheet } from '../export/list-sheet.js';
+import { listFile } from '../export/list-file.js';
 import { inlineValues } from '../export/sql-literal.js';
 import { examColumns } from './exam-columns.js';
 import { ExamFiguresRepository } from './exam-figures.repository.js';
@@ -59,16 +56,7 @@ export class ExamExport {
       order: ORDER,
     });
     await source.open();
-    const shared = new SharedStrings();
-    const select = columns.map((column) => ({ sql: csvSql(column), heading: column.heading ?? '' }));
-    const content =
-      format === 'csv'
-        ? Readable.from(csvFile(source, select, told), { objectMode: false })
-        : workbookFile(
-            [{ name: t('exams.sheet'), xml: () => listSheet(source, columns, shared, t, told) }],
-            shared,
-          );
-    content.once('close', () => void source.close().catch(() => {}));
+    const content = listFile(source, columns, { format, sheet: t('exams.sheet'), t }, told);
     const day = this.clock.now().toLocaleDateString('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' });
     return {
       fileName: `ket-qua-${training.code}-${day}.${format}`,

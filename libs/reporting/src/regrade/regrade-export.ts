@@ -1,16 +1,13 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '#platform/clock';
 import { CONFIG, type Config } from '#platform/config';
 import { DomainError, NotFound } from '#platform/errors';
 import { Catalogue, type Locale } from '#platform/i18n';
-import { SharedStrings, workbookFile } from '#platform/spreadsheet';
 import { type ExportFormat, TYPES } from '../export/class-export.js';
 import { CopySource } from '../export/copy-source.js';
-import { csvFile } from '../export/csv-file.js';
-import { csvSql } from '../export/export-columns.js';
-import { listSheet } from '../export/list-sheet.js';
+import { listFile } from '../export/list-file.js';
 import { inlineValues } from '../export/sql-literal.js';
 import { regradeColumns } from './regrade-columns.js';
 
@@ -81,16 +78,7 @@ export class RegradeExport {
     const where = inlineValues(WHERE, [id, paths]);
     const source = new CopySource(this.config.databaseUrl, { from: FROM, where, order: ORDER });
     await source.open();
-    const shared = new SharedStrings();
-    const select = columns.map((column) => ({ sql: csvSql(column), heading: column.heading ?? '' }));
-    const content =
-      format === 'csv'
-        ? Readable.from(csvFile(source, select, told), { objectMode: false })
-        : workbookFile(
-            [{ name: t('regrade-export.sheet'), xml: () => listSheet(source, columns, shared, t, told) }],
-            shared,
-          );
-    content.once('close', () => void source.close().catch(() => {}));
+    const content = listFile(source, columns, { format, sheet: t('regrade-export.sheet'), t }, told);
     const day = this.clock.now().toLocaleDateString('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' });
     const fileName = `cham-lai-${code.replaceAll(/[^A-Za-z0-9-]+/g, '-')}-${day}.${format}`;
     return { fileName, type: TYPES[format], total, href, content };
