@@ -16,6 +16,8 @@ export interface JobContract<T = unknown> {
   readonly queue: QueueName;
   /** Outbox events that trigger it; their aggregate ids arrive in batches. */
   readonly on: string[];
+  /** Somebody looks at a page until it is done: its events are told as soon as ever. */
+  readonly waited: boolean;
 }
 
 const contracts = new Map<string, JobContract>();
@@ -25,16 +27,16 @@ export function defineJob<T>(
   payload: ZodType<T>,
   options: { queue?: QueueName } = {},
 ): JobContract<T> {
-  return register({ name, payload, queue: options.queue ?? 'interactive', on: [] });
+  return register({ name, payload, queue: options.queue ?? 'interactive', on: [], waited: false });
 }
 
 /** A job that reacts to outbox events: its payload is a batch of aggregate ids. */
 export function defineReaction(
   name: string,
   on: string | string[],
-  options: { queue?: QueueName } = {},
+  { queue = 'interactive', waited = false }: { queue?: QueueName; waited?: boolean } = {},
 ): JobContract<Batch> {
-  return register({ name, payload: batch, queue: options.queue ?? 'interactive', on: [on].flat() });
+  return register({ name, payload: batch, queue, on: [on].flat(), waited });
 }
 
 const batch = z.object({ ids: z.array(z.uuid()).min(1) });

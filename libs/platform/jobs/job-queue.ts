@@ -10,13 +10,16 @@ import { type JobContract, QUEUES, type QueueName } from './contract.js';
 const RETRY = {
   attempts: 6,
   backoff: { type: 'exponential', delay: 1000 },
-  // By age alone: to keep a number of them PostgreSQL would sort all of them whenever a job is done.
-  removeOnComplete: { age: 60 },
+  // Done ones go by `forgetDone`: PostgreSQL would otherwise look through all of them whenever a job is done.
+  removeOnComplete: false,
   removeOnFail: { age: 30 * 24 * 3600 },
 } as const;
 
 /** Fewer jobs than this are added one by one: adding many at once makes and drops two tables in PostgreSQL. */
 const MANY = 10;
+
+/** So long a key stays taken once its job is done: a relay that repeats itself after a crash then adds nothing. */
+const KEPT_MS = 60_000;
 
 /** A job that used up its attempts, as the dead letters keep it. */
 export interface StoppedJob {
@@ -38,8 +41,8 @@ export class JobQueue implements OnApplicationShutdown {
   }
 
   /**
-   * Enqueues one job, to run after `delayMs`. `key` makes it unique while it waits or runs: the same key twice is
-   * one job.
+   * Enqueues one job, to run after `delayMs`. `key` makes it unique while it waits or runs, and for a minute or two
+   * after: the same key twice is one job.
    */
   async enqueue<T>(contract: JobContract<T>, payload: T, key: string = newId(), delayMs = 0): Promise<void> {
     const data = contract.payload.parse(payload);
@@ -76,6 +79,11 @@ export class JobQueue implements OnApplicationShutdown {
   async forget({ queue, jobId }: Pick<StoppedJob, 'queue' | 'jobId'>): Promise<void> {
     const job: Job | undefined = await this.of(queue).getJob(jobId);
     if (job && (await job.isFailed())) await job.remove();
+  }
+
+  /** Removes the jobs that were done so long ago; the sweeper asks for it each minute. */
+  async forgetDone(olderThanMs = KEPT_MS): Promise<void> {
+    for (const queue of this.queues.values()) await queue.clean(olderThanMs, 0, 'completed');
   }
 
   of(name: QueueName): Queue {

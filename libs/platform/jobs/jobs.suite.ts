@@ -144,6 +144,21 @@ export function jobsSuite(backend: 'postgres' | 'redis', redisUrl: () => string 
       expect(seen.greeted.filter((each) => each === who)).toHaveLength(1);
     });
 
+    test('done jobs are kept for a minute and then forgotten, those that wait never', async () => {
+      const queue = app.get(JobQueue);
+      const [done, later] = [newId(), newId()];
+      const ids = async () => (await queue.of('interactive').getJobs()).map((job) => job.data.who);
+      await queue.enqueue(Greet, { who: later }, later, 60_000);
+      await queue.enqueue(Greet, { who: done }, done);
+      await until(() => seen.greeted.includes(done));
+      await until(async () => (await queue.of('interactive').getActiveCount()) === 0);
+      await queue.forgetDone();
+      expect(await ids()).toEqual(expect.arrayContaining([done, later]));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await queue.forgetDone(1);
+      expect(await ids()).toEqual([later]);
+    });
+
     test('tells events of a committed transaction, in batches, and marks them sent', async () => {
       const ids = Array.from({ length: 250 }, newId);
       await db.transaction((tx) => app.get(Outbox).write(tx, 'ThingHappened', ...ids));

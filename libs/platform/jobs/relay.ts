@@ -12,12 +12,16 @@ const IDS_PER_JOB = 100;
 const IDLE_MS = 1000;
 /** At most one batch in this time: under load rows gather into few large jobs instead of many small ones. */
 const PACE_MS = 100;
+/** What nobody waits for gathers longer the more of it came last: so long for each row, and at most so long. */
+const GATHER_MS_A_ROW = 50;
+const GATHER_MS = 500;
 
 /** Moves outbox rows to the queues: woken by a notification, and each second in case one was missed. */
 @Injectable()
 export class OutboxRelay {
   private readonly listener: Listener;
   private wake: () => void = () => {};
+  private heard = false;
   private stopped = false;
   private loop: Promise<void> = Promise.resolve();
 
@@ -31,7 +35,10 @@ export class OutboxRelay {
       databaseUrl: config.databaseUrl,
       name: 'hocvuso-relay',
       channel: 'outbox',
-      heard: () => this.wake(),
+      heard: () => {
+        this.heard = true;
+        this.wake();
+      },
     });
   }
 
@@ -47,22 +54,36 @@ export class OutboxRelay {
   }
 
   private async run(): Promise<void> {
+    let gatheredAt = 0;
     while (!this.stopped) {
       const next = performance.now() + PACE_MS;
+      this.heard = false;
       try {
         await this.listener.ensure();
-        while (!this.stopped && (await this.relayBatch()) === BATCH);
+        const isGathered = performance.now() >= gatheredAt;
+        const sent = await this.relayAll(isGathered ? undefined : waitedFor());
+        if (isGathered) gatheredAt = performance.now() + Math.min(sent * GATHER_MS_A_ROW, GATHER_MS);
       } catch (error) {
         this.logger.warn({ err: error }, 'outbox relay will try again');
       }
-      if (!this.stopped) await this.sleep();
+      const left = gatheredAt - performance.now();
+      if (!this.stopped) await this.sleep(left > 0 ? left : IDLE_MS);
       if (!this.stopped) await pause(Math.max(0, next - performance.now()));
     }
   }
 
-  private sleep(): Promise<void> {
+  private async relayAll(types?: string[]): Promise<number> {
+    let sent = 0;
+    for (let batch = BATCH; batch === BATCH && !this.stopped; sent += batch)
+      batch = await this.relayBatch(types);
+    return sent;
+  }
+
+  /** Not at all when something was heard since the last batch began, which may have come too late for it. */
+  private sleep(ms: number): Promise<void> {
+    if (this.heard) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, IDLE_MS);
+      const timer = setTimeout(resolve, ms);
       this.wake = () => {
         clearTimeout(timer);
         resolve();
@@ -71,13 +92,15 @@ export class OutboxRelay {
   }
 
   /**
-   * Takes rows, enqueues their jobs, marks them sent; returns how many. A crash between the two repeats the
-   * enqueueing, which the deterministic job id and the handlers' own guards make harmless.
+   * Takes rows, of these types alone when given, enqueues their jobs, marks them sent; returns how many. A crash
+   * between the two repeats the enqueueing, which the deterministic job id and the handlers' own guards make harmless.
    */
-  async relayBatch(): Promise<number> {
+  async relayBatch(types?: string[]): Promise<number> {
     return this.db.transaction(async (tx) => {
       const rows: { id: string; type: string; aggregate_id: string }[] = await tx.query(
-        `SELECT id, type, aggregate_id FROM outbox WHERE sent_at IS NULL ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
+        `SELECT id, type, aggregate_id FROM outbox WHERE sent_at IS NULL${types ? ' AND type = ANY($1)' : ''}
+         ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
+        types ? [types] : [],
       );
       if (rows.length === 0) return 0;
       await this.queue.enqueueAll(jobsFor(rows));
@@ -88,6 +111,8 @@ export class OutboxRelay {
     });
   }
 }
+
+const waitedFor = () => allContracts().flatMap((contract) => (contract.waited ? contract.on : []));
 
 function jobsFor(rows: { type: string; aggregate_id: string }[]) {
   return allContracts().flatMap((contract) => {

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { LOGGER, type Logger } from '#platform/logging';
 import { Metrics } from '#platform/metrics';
 import { HandlerRegistry } from './handlers.js';
+import { JobQueue } from './job-queue.js';
 
 const EVERY_MS = 60_000;
 /** Key of the advisory lock: one sweeper at a time among all workers. */
@@ -17,6 +18,7 @@ export class Sweeper {
   constructor(
     private readonly db: DataSource,
     private readonly registry: HandlerRegistry,
+    private readonly queue: JobQueue,
     private readonly metrics: Metrics,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -69,6 +71,7 @@ export class Sweeper {
     )) as { age: number }[];
     this.metrics.outboxAge.set(outbox?.age ?? 0);
     await this.db.query(`DELETE FROM outbox WHERE sent_at < now() - interval '30 days'`);
+    await this.queue.forgetDone();
     await this.db.query(`DELETE FROM dead_letter WHERE retried_at < now() - interval '30 days'`);
     return repaired;
   }

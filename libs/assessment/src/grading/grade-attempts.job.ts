@@ -4,7 +4,9 @@ import { LOGGER, type Logger } from '#platform/logging';
 import { ATTEMPT_SUBMITTED } from '../attempt/submissions.service.js';
 import { Grading } from './grading.service.js';
 
-export const gradeAttempts = defineReaction('assessment.grade-attempts', ATTEMPT_SUBMITTED);
+export const gradeAttempts = defineReaction('assessment.grade-attempts', ATTEMPT_SUBMITTED, {
+  waited: true,
+});
 
 @Handles(gradeAttempts)
 @Injectable()
