@@ -15,7 +15,6 @@ export const assessmentAnalyse: Command = {
       return analyse(await readMarks(createReadStream(path.resolve(process.env['INIT_CWD'] ?? '.', file))));
     } catch (error) {
       if (error instanceof MarksRefused) throw new Refused(error.message, { refused: error.problems });
-      if (error instanceof RangeError) throw new Refused(error.message);
       if ((error as NodeJS.ErrnoException).syscall) throw new Refused(`The file cannot be read: ${file}`);
       throw error;
     }

@@ -1,6 +1,8 @@
 import { Fraction } from './exact/fraction.js';
 import { covariance, exactSum, variance } from './exact/moments.js';
+import { minus, pick, sorted, type Values, valuesOf } from './exact/values.js';
 import type { ItemMarks } from './marks/mark-table.js';
+import type { Units } from './marks/scale.js';
 
 /**
  * How one item did (classical test theory; the quantities and their definitions follow Moodle's “Quiz statistics
@@ -24,11 +26,9 @@ export interface ItemStatistics {
 }
 
 /** The figures of an item apart from its weight, which depends on the others; `root` is √cov(x, T) in units. */
-export function itemStatistics(marks: ItemMarks, totals: Float64Array, unitsPerMark: number) {
-  const xs = Float64Array.from(marks.marks);
-  const rest = new Float64Array(xs.length);
-  for (let index = 0; index < rest.length; index += 1)
-    rest[index] = totals[marks.attempts[index]!]! - xs[index]!;
+export function itemStatistics(marks: ItemMarks, totals: Values, unitsPerMark: Units) {
+  const xs = valuesOf(marks.marks);
+  const rest = minus(pick(totals, marks.attempts), xs);
   const varX = variance(xs);
   const shared = covariance(xs, rest);
   const sum = new Fraction(exactSum(xs), BigInt(xs.length));
@@ -36,9 +36,9 @@ export function itemStatistics(marks: ItemMarks, totals: Float64Array, unitsPerM
     item: marks.item,
     n: xs.length,
     facility: sum.over(new Fraction(BigInt(marks.max)))?.toNumber() ?? null,
-    sd: varX && varX.toNumber() ** 0.5 / unitsPerMark,
+    sd: varX && varX.toNumber() ** 0.5 / Number(unitsPerMark),
     discriminationIndex: correlation(shared, varX, variance(rest)),
-    discriminativeEfficiency: percent(shared, covariance(xs.sort(), rest.sort())),
+    discriminativeEfficiency: percent(shared, covariance(sorted(xs), sorted(rest))),
     root: varX && shared ? shared.plus(varX).root() : null,
   };
 }

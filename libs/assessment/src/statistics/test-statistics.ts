@@ -1,6 +1,8 @@
 import { Fraction } from './exact/fraction.js';
 import { exactSum, variance } from './exact/moments.js';
+import { type Values, valuesOf } from './exact/values.js';
 import type { ItemMarks } from './marks/mark-table.js';
+import type { Units } from './marks/scale.js';
 
 /** How a test did as a whole; T are the totals of its attempts. */
 export interface TestStatistics {
@@ -17,8 +19,8 @@ export interface TestStatistics {
 
 export function testStatistics(
   items: Pick<ItemMarks, 'marks'>[],
-  totals: Float64Array,
-  unitsPerMark: number,
+  totals: Values,
+  unitsPerMark: Units,
 ): TestStatistics {
   const n = totals.length;
   const units = BigInt(unitsPerMark);
@@ -28,21 +30,21 @@ export function testStatistics(
   return {
     n,
     mean: n === 0 ? null : new Fraction(exactSum(totals), BigInt(n) * units).toNumber(),
-    sd: varT && (varT.root() as number) / unitsPerMark,
+    sd: varT && (varT.root() as number) / Number(unitsPerMark),
     alpha: alpha?.toNumber() ?? null,
     sem: inMarks(errorSquared?.root() ?? null, unitsPerMark),
   };
 }
 
-const inMarks = (units: number | null, unitsPerMark: number) =>
-  units === null ? null : units / unitsPerMark;
+const inMarks = (units: number | null, unitsPerMark: Units) =>
+  units === null ? null : units / Number(unitsPerMark);
 
 /** Null for a single item, and where a variance is missing or that of the totals is 0. */
 function alphaOf(items: Pick<ItemMarks, 'marks'>[], varT: Fraction): Fraction | null {
   if (items.length < 2) return null;
   let sum = new Fraction(0n);
   for (const { marks } of items) {
-    const varX = variance(Float64Array.from(marks));
+    const varX = variance(valuesOf(marks));
     if (!varX) return null;
     sum = sum.plus(varX);
   }

@@ -1,24 +1,20 @@
-import { type Decimal, readDecimal } from './decimal.js';
-import type { MarkTable } from './mark-table.js';
+import { readDecimal } from './decimal.js';
+import type { ItemMarks, MarkTable } from './mark-table.js';
 import { MarksRefused } from './marks-refused.js';
+import { type Known, Scale, type Units } from './scale.js';
 
 /** Different numbers remembered as read; a test has few of them. */
 const REMEMBERED = 10_000;
+/** Of a number, before or behind the point: more is no mark. */
+const MOST_DIGITS = 60;
 /** More mistakes than this nobody reads. */
 const MOST_PROBLEMS = 50;
 
-/** A number as written, and what it is in the units of so many places. */
-interface Known {
-  decimal: Decimal;
-  units: number | null;
-  places: number;
-}
-
 interface Column {
   item: string;
-  max: number;
+  max: Units;
   attempts: number[];
-  marks: number[];
+  marks: Units[];
   /** By attempt: 1 when its mark is here. */
   seen: Uint8Array;
 }
@@ -30,7 +26,7 @@ export class MarksReader {
   private readonly numbers = new Map<string, Known>();
   private readonly problems: { row: number; message: string }[] = [];
   private last = { name: '', number: 0 };
-  private places = 0;
+  private readonly scale = new Scale();
 
   constructor(private readonly decimalComma: boolean) {}
 
@@ -45,9 +41,9 @@ export class MarksReader {
   table(): MarkTable {
     if (this.problems.length > 0) throw new MarksRefused(this.problems);
     return {
-      unitsPerMark: 10 ** this.places,
+      unitsPerMark: this.scale.unitsPerMark,
       attempts: this.attempts.size,
-      items: [...this.columns.values()],
+      items: [...this.columns.values()] as ItemMarks[],
     };
   }
 
@@ -58,11 +54,10 @@ export class MarksReader {
     if (typeof given === 'string') return given;
     const full = this.number('max', max);
     if (typeof full === 'string') return full;
-    const places = Math.max(given.decimal.places, full.decimal.places);
-    if (places > this.places && !this.refine(places)) return `too many digits: ${mark} of ${max}`;
-    const [units, most] = [this.units(given), this.units(full)];
-    if (units === null || most === null) return `too many digits: ${mark} of ${max}`;
+    if (this.scale.refine(given, full)) this.recount();
+    const [units, most] = [this.scale.units(given), this.scale.units(full)];
     if (units > most) return `the mark ${mark} is over the full mark ${max}`;
+    if (-units > most) return `the mark ${mark} takes away more than the full mark ${max}`;
     const column = this.column(item, most);
     if (column.max !== most) return `the full mark ${max} of “${item}” differs from the one given before`;
     const number = this.attemptNumber(attempt);
@@ -74,7 +69,7 @@ export class MarksReader {
     return null;
   }
 
-  private column(item: string, max: number): Column {
+  private column(item: string, max: Units): Column {
     let column = this.columns.get(item);
     if (!column) {
       column = { item: copied(item), max, attempts: [], marks: [], seen: new Uint8Array(1024) };
@@ -103,34 +98,20 @@ export class MarksReader {
       const decimal = readDecimal(text, this.decimalComma);
       if (!decimal)
         return text === '' ? `the ${column} is empty` : `the ${column} is no number: “${text.slice(0, 40)}”`;
-      if (decimal.negative) return `the ${column} is below 0: ${text}`;
-      known = { decimal, units: null, places: -1 };
+      if (decimal.negative && column === 'max') return `the max is below 0: ${text}`;
+      if (Math.max(decimal.digits.length, decimal.places) > MOST_DIGITS) return `too many digits: ${text}`;
+      known = { decimal, units: 0, of: -1 };
       if (this.numbers.size < REMEMBERED) this.numbers.set(text, known);
     }
     return known;
   }
 
-  /** Null when it is not exact in units of this fineness. */
-  private units(known: Known): number | null {
-    if (known.places !== this.places) {
-      const units = Number(known.decimal.digits) * 10 ** (this.places - known.decimal.places);
-      known.units = Number.isSafeInteger(units) ? units : null;
-      known.places = this.places;
+  /** Everything read so far in units that have become finer. */
+  private recount(): void {
+    for (const column of this.columns.values()) {
+      column.max = this.scale.finer(column.max);
+      column.marks = column.marks.map((mark) => this.scale.finer(mark));
     }
-    return known.units;
-  }
-
-  /** Counts everything read so far in finer units; false when that would no longer be exact. */
-  private refine(places: number): boolean {
-    const factor = 10 ** (places - this.places);
-    const columns = [...this.columns.values()];
-    if (places > 15 || !columns.every(({ max }) => Number.isSafeInteger(max * factor))) return false;
-    for (const column of columns) {
-      column.max *= factor;
-      column.marks = column.marks.map((mark) => mark * factor);
-    }
-    this.places = places;
-    return true;
   }
 }
 
