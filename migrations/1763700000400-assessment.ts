@@ -287,6 +287,11 @@ CREATE UNLOGGED TABLE attempt_watch (
   process_id uuid PRIMARY KEY,
   alive_at timestamptz NOT NULL
 );
+-- When the sweeper last asked for the grading of an attempt that waits for it. What a crash loses is asked for again.
+CREATE UNLOGGED TABLE grading_asked (
+  attempt_id uuid PRIMARY KEY,
+  asked_at timestamptz NOT NULL DEFAULT now()
+);
 -- Questions that were checked while practising. Once the key was shown the answer stays as it is.
 CREATE TABLE question_check (
   attempt_id uuid NOT NULL REFERENCES attempt (id),
@@ -451,5 +456,5 @@ CREATE TABLE question_import_item (
   PRIMARY KEY (import_id, number)
 );
 `,
-  'DROP TABLE question_import_item, question_import, question_statistics, quiz_statistics, result_release, grade, regrade_effect, regrade, question_check, attempt_watch, attempt_connection, attempt_closing, attempt_pause, accommodation_use, accommodation, attempt_section, answer_journal, prepared_attempt, attempt, quiz, question_enemy, question_enemy_group, question_review, question_like, question_like_search, question_version, question, question_folder, blueprint, question_picture, question_bank; DROP FUNCTION question_words(text, jsonb);',
+  'DROP TABLE question_import_item, question_import, question_statistics, quiz_statistics, result_release, grade, regrade_effect, regrade, question_check, grading_asked, attempt_watch, attempt_connection, attempt_closing, attempt_pause, accommodation_use, accommodation, attempt_section, answer_journal, prepared_attempt, attempt, quiz, question_enemy, question_enemy_group, question_review, question_like, question_like_search, question_version, question, question_folder, blueprint, question_picture, question_bank; DROP FUNCTION question_words(text, jsonb);',
 );

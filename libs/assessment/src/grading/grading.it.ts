@@ -202,17 +202,53 @@ describe('handing in and grading', () => {
     expect(await world.get(CloseOverdue).sweep()).toBe(0);
   });
 
-  test('the sweeper asks again for attempts whose grading was lost', async () => {
-    const id = await submitted();
-    const before = await world.get(GradeForgotten).sweep();
-    await world.db.query(`UPDATE attempt SET submitted_at = now() - interval '3 minutes' WHERE id = $1`, [
+  const waitedFor = (id: string, minutes: number) =>
+    world.db.query('UPDATE attempt SET submitted_at = now() - make_interval(mins => $2) WHERE id = $1', [
       id,
+      minutes,
     ]);
-    expect(await world.get(GradeForgotten).sweep()).toBe(before + 1);
-    const jobs = await world.db.query(
-      `SELECT count(*)::int AS n FROM bullmq.job WHERE name = 'assessment.grade-attempts' AND data::text LIKE '%' || $1 || '%'`,
+  const askedFor = async (id: string): Promise<number> =>
+    (
+      await world.db.query(
+        `SELECT count(*)::int AS n FROM bullmq.job WHERE name = 'assessment.grade-attempts' AND data::text LIKE '%' || $1 || '%'`,
+        [id],
+      )
+    )[0].n;
+
+  test('the sweeper asks again for attempts whose grading was lost, once in ten minutes, until they are graded', async () => {
+    const id = await submitted();
+    await world.get(GradeForgotten).sweep();
+    await waitedFor(id, 3);
+    expect(await world.get(GradeForgotten).sweep()).toBe(1);
+    expect(await askedFor(id)).toBe(1);
+    expect(await world.get(GradeForgotten).sweep()).toBe(0);
+    const aged = () =>
+      world.db.query(
+        `UPDATE grading_asked SET asked_at = asked_at - interval '11 minutes' WHERE attempt_id = $1`,
+        [id],
+      );
+    await aged();
+    expect(await world.get(GradeForgotten).sweep()).toBe(1);
+    await aged();
+    await world.get(Grading).grade([id]);
+    expect(await world.get(GradeForgotten).sweep()).toBe(0);
+    expect(await world.db.query('SELECT FROM grading_asked WHERE attempt_id = $1', [id])).toEqual([]);
+  });
+
+  test('thousands that cannot be graded yet keep no later one waiting', async () => {
+    const id = await submitted();
+    await waitedFor(id, 3);
+    await world.db.query(
+      `INSERT INTO attempt (id, quiz_id, account_id, enrolment_id, number, items, seed, status, started_at, deadline_at,
+                            submitted_at, submitted_by)
+       SELECT uuidv7(), quiz_id, account_id, uuidv7(), 1, items, seed, 'submitted', started_at, deadline_at,
+              now() - interval '1 day', 'learner'
+         FROM attempt, generate_series(1, 5000) WHERE id = $1`,
       [id],
     );
-    expect(jobs[0].n).toBe(1);
+    expect(await world.get(GradeForgotten).sweep()).toBe(5000);
+    expect(await askedFor(id)).toBe(0);
+    expect(await world.get(GradeForgotten).sweep()).toBeGreaterThanOrEqual(1);
+    expect(await askedFor(id)).toBe(1);
   });
 });

@@ -22,7 +22,10 @@ export class CloseOverdue implements Sweep {
   }
 }
 
-/** Asks again for the grading of attempts that were handed in a while ago. */
+/**
+ * Asks again for the grading of attempts that were handed in a while ago: first of those it never asked for, then of
+ * those it asked for longest ago, so that attempts which cannot be graded yet keep no other one waiting.
+ */
 @Sweeps('assessment.grade-forgotten')
 @Injectable()
 export class GradeForgotten implements Sweep {
@@ -32,16 +35,32 @@ export class GradeForgotten implements Sweep {
   ) {}
 
   async sweep(): Promise<number> {
-    const rows: { id: string; turn: string }[] = await this.db.query(
-      `SELECT id, floor(extract(epoch FROM now()) / 600)::text AS turn FROM attempt
-        WHERE status = 'submitted' AND submitted_at < now() - interval '2 minutes'
-        ORDER BY submitted_at LIMIT 5000`,
-    );
-    for (let from = 0; from < rows.length; from += PER_JOB) {
-      const ids = rows.slice(from, from + PER_JOB).map((row) => row.id);
-      // A new key every ten minutes: a job that failed for good is not asked for each minute again.
-      await this.queue.enqueue(gradeAttempts, { ids }, `sweep ${rows[0]!.turn} ${ids.join()}`);
+    await this.db.query(FORGET_GRADED);
+    const rows: { id: string; turn: string }[] = await this.db.query(WAITING);
+    const ids = rows.map(({ id }) => id);
+    for (let from = 0; from < ids.length; from += PER_JOB) {
+      const some = ids.slice(from, from + PER_JOB);
+      // The turn tells two asks of the same attempts apart: a job that failed for good keeps its key.
+      await this.queue.enqueue(gradeAttempts, { ids: some }, `sweep ${rows[0]!.turn} ${some.join()}`);
     }
-    return rows.length;
+    await this.db.query(ASKED, [ids]);
+    return ids.length;
   }
 }
+
+/** An attempt is asked for once in so many minutes. */
+const TURN_MINUTES = 10;
+
+const FORGET_GRADED = `
+  DELETE FROM grading_asked g USING attempt a WHERE a.id = g.attempt_id AND a.status <> 'submitted'`;
+
+const WAITING = `
+  SELECT a.id, floor(extract(epoch FROM now()) / ${TURN_MINUTES * 60})::text AS turn
+    FROM attempt a LEFT JOIN grading_asked g ON g.attempt_id = a.id
+   WHERE a.status = 'submitted' AND a.submitted_at < now() - interval '2 minutes'
+     AND (g.asked_at IS NULL OR g.asked_at < now() - interval '${TURN_MINUTES} minutes')
+   ORDER BY g.asked_at NULLS FIRST, a.submitted_at, a.id LIMIT 5000`;
+
+const ASKED = `
+  INSERT INTO grading_asked (attempt_id) SELECT unnest($1::uuid[])
+  ON CONFLICT (attempt_id) DO UPDATE SET asked_at = excluded.asked_at`;
