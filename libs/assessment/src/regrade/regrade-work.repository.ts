@@ -75,24 +75,9 @@ export class RegradeWork {
     );
   }
 
-  /** Says which learners gain or lose the pass, counting all their attempts at the quiz; then counts. */
+  /** Says which learners gain or lose the pass, by the rule of their class over all their attempts; then counts. */
   async conclude(tx: EntityManager, { id, quizId }: Regrade, given: number): Promise<RegradePreview> {
-    await tx.query(
-      `WITH turned AS (
-         SELECT DISTINCT a.enrolment_id FROM regrade_effect x JOIN attempt a ON a.id = x.attempt_id
-          WHERE x.regrade_id = $1 AND x.passed_before <> x.passed_after
-       ), learner AS (
-         SELECT a.enrolment_id, bool_or(g.passed) AS before, bool_or(coalesce(x.passed_after, g.passed)) AS after
-           FROM turned JOIN attempt a ON a.enrolment_id = turned.enrolment_id AND a.quiz_id = $2
-           JOIN LATERAL (SELECT passed FROM grade WHERE attempt_id = a.id ORDER BY revision DESC LIMIT 1) g ON true
-           LEFT JOIN regrade_effect x ON x.regrade_id = $1 AND x.attempt_id = a.id
-          GROUP BY a.enrolment_id
-       )
-       UPDATE regrade_effect x SET turn = CASE WHEN l.after THEN 'gains' ELSE 'loses' END
-         FROM learner l JOIN attempt a ON a.enrolment_id = l.enrolment_id
-        WHERE x.regrade_id = $1 AND x.attempt_id = a.id AND l.before <> l.after AND x.passed_before <> x.passed_after`,
-      [id, quizId],
-    );
+    await tx.query(TURNS, [id, quizId]);
     const [counts] = await tx.query(
       `SELECT count(*)::int AS changed, count(*) FILTER (WHERE score_after > score_before)::int AS up,
               count(*) FILTER (WHERE score_after < score_before)::int AS down,
@@ -104,3 +89,38 @@ export class RegradeWork {
     return { given, ...counts };
   }
 }
+
+/** An attempt with its valid grade `g` and what becomes of it, `x`: of the results up to it, the average. */
+const average = (score: string): string => `(
+  sum(${score}) OVER so_far >= q.pass_percent * 100 * count(*) OVER so_far)`;
+
+/** Whoever passed once keeps the pass, so that only the first mark and the average differ from the highest one. */
+const passes = (passed: string, averaged: string): string => `CASE min(counted)
+  WHEN 'first' THEN coalesce(bool_or(${passed}) FILTER (WHERE number = 1), false)
+  WHEN 'average' THEN bool_or(${averaged}) ELSE bool_or(${passed}) END`;
+
+const TURNS = `
+  WITH touched AS (
+    SELECT DISTINCT a.enrolment_id FROM regrade_effect x JOIN attempt a ON a.id = x.attempt_id
+     WHERE x.regrade_id = $1 AND a.enrolment_id IS NOT NULL
+       AND (x.passed_before <> x.passed_after OR a.retakes ->> 'counted' = 'average')
+  ), sat AS (
+    SELECT a.enrolment_id, a.number, g.passed AS was, coalesce(x.passed_after, g.passed) AS becomes,
+           ${average('g.score_bp')} AS average_was,
+           ${average('coalesce(x.score_after, g.score_bp)')} AS average_becomes,
+           first_value(coalesce(a.retakes ->> 'counted', 'highest'))
+             OVER (PARTITION BY a.enrolment_id ORDER BY a.number DESC) AS counted
+      FROM touched JOIN attempt a ON a.enrolment_id = touched.enrolment_id AND a.quiz_id = $2
+      JOIN quiz q ON q.id = a.quiz_id
+      JOIN LATERAL (SELECT passed, score_bp FROM grade WHERE attempt_id = a.id ORDER BY revision DESC LIMIT 1) g ON true
+      LEFT JOIN regrade_effect x ON x.regrade_id = $1 AND x.attempt_id = a.id
+    WINDOW so_far AS (PARTITION BY a.enrolment_id ORDER BY a.number)
+  ), learner AS (
+    SELECT enrolment_id, min(counted) AS counted, ${passes('was', 'average_was')} AS before,
+           ${passes('becomes', 'average_becomes')} AS after
+      FROM sat GROUP BY enrolment_id
+  )
+  UPDATE regrade_effect x SET turn = CASE WHEN l.after THEN 'gains' ELSE 'loses' END
+    FROM learner l JOIN attempt a ON a.enrolment_id = l.enrolment_id AND a.quiz_id = $2
+   WHERE x.regrade_id = $1 AND x.attempt_id = a.id AND l.before <> l.after
+     AND (x.passed_before <> x.passed_after OR l.counted = 'average')`;
