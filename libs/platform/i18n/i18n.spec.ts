@@ -28,6 +28,15 @@ describe('locales', () => {
     expect(different).toEqual([]);
   });
 
+  test('English says “1 day”: a word behind a number has a form for one', () => {
+    const counted =
+      /\{(?:count|left|days|minutes|seconds|questions|attempts|lessons|learners)\} (?!as\b)[a-z]+s\b/;
+    const many = Object.keys(en).filter(
+      (key) => counted.test(en[key] as string) && !/\b(all|other) \{/i.test(en[key]!),
+    );
+    expect(many).toEqual([]);
+  });
+
   test('texts are NFC and not empty', () => {
     for (const [key, text] of [...Object.entries(vi), ...Object.entries(en)]) {
       expect([key, text.normalize('NFC')]).toEqual([key, text]);
@@ -81,6 +90,21 @@ describe('locales', () => {
 
 describe('catalogue', () => {
   const catalogue = new Catalogue();
+
+  test.each([
+    [1, 'You have used the one attempt at the examination.'],
+    [2, 'You have used all 2 attempts at the examination.'],
+    [0, 'You have used all 0 attempts at the examination.'],
+  ])('one thing is not called many in English: %i', (allowed, told) =>
+    expect(catalogue.translate('en', 'errors.enrolment.no-attempts-left', { allowed })).toBe(told),
+  );
+
+  test('a number that is words already counts as one too, and an unknown place stays as it is', () => {
+    expect(catalogue.translate('en', 'contest.unit-entries', { count: '1' })).toBe('1 entry');
+    expect(catalogue.translate('en', 'contest.unit-entries', { count: '21' })).toBe('21 entries');
+    expect(catalogue.translate('en', 'contest.unit-entries')).toBe('{count} {count|entry|entries}');
+  });
+
   test('writes numbers the way of the language', () => {
     expect(catalogue.translate('vi', 'tasks.done-of-total', { done: 20509, total: 100000 })).toBe(
       '20.509 trên 100.000',

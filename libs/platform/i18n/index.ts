@@ -35,7 +35,24 @@ export function localeFiles(root: string, locale: Locale): string[] {
     .filter((file) => fs.existsSync(file));
 }
 
-/** Fills `{name}` in a message; an unknown key is a bug and throws. */
+/** `{count|day|days}`: the first when `count` is 1, else the second, which may hold places itself. */
+const ONE_OR_MORE = /\{(\w+)\|([^{}|]*)\|((?:[^{}]|\{\w+\})*)\}/g;
+
+/** A message with its places `{name}` filled, and of `{name|one|more}` what fits; unknown places stay. */
+export function fill(text: string, params: MessageParams, number: (value: number) => string): string {
+  const chosen = text.includes('|')
+    ? text.replace(ONE_OR_MORE, (whole, name: string, one: string, more: string) =>
+        params[name] === undefined ? whole : `${params[name]}` === '1' ? one : more,
+      )
+    : text;
+  return chosen.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = params[name];
+    if (value === undefined) return whole;
+    return typeof value === 'number' ? number(value) : value;
+  });
+}
+
+/** Fills messages; an unknown key is a bug and throws. */
 export class Catalogue {
   private readonly messages: Record<Locale, Messages>;
 
@@ -50,11 +67,7 @@ export class Catalogue {
   translate(locale: Locale, key: string, params: MessageParams = {}): string {
     const text = this.messages[locale][key] ?? this.messages.vi[key];
     if (text === undefined) throw new Error(`Missing locale key: ${key}`);
-    return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
-      const value = params[name];
-      if (value === undefined) return whole;
-      return typeof value === 'number' ? value.toLocaleString(locale === 'vi' ? 'vi-VN' : 'en-GB') : value;
-    });
+    return fill(text, params, (value) => value.toLocaleString(locale === 'vi' ? 'vi-VN' : 'en-GB'));
   }
 
   for(locale: Locale): Translate {

@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import Handlebars from 'handlebars';
+import type { MessageParams } from '#platform/errors';
+import { fill } from '#platform/i18n';
 import { formatNumber } from '../format.js';
 import { registerHelpers } from '../helpers.js';
 
@@ -49,10 +51,7 @@ export class PreviewRenderer {
       t: (locale, key, params) => {
         const text = messages[locale as 'vi' | 'en'][key];
         if (text === undefined) throw new Error(`Missing locale key: ${key}`);
-        return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
-          const value = params[name] ?? whole;
-          return typeof value === 'number' ? formatNumber(locale, value) : value;
-        });
+        return fill(text, params as MessageParams, (value) => formatNumber(locale, value));
       },
     });
     const knownHelpers = Object.fromEntries(Object.keys(this.hb.helpers).map((name) => [name, true]));
