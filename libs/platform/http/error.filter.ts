@@ -52,7 +52,11 @@ export class ErrorFilter implements ExceptionFilter {
     const problem = this.describe(error, request);
     if (error instanceof TooManyRequests) reply.header('retry-after', error.retryAfterSeconds);
     if (wantsPage) {
-      const model = { ...problem, reference: request.id };
+      const model = {
+        ...problem,
+        reference: request.id,
+        back: problem.status < 500 ? pageBefore(request) : null,
+      };
       reply.send(
         this.renderer.send(request, reply, new Page('platform/http/pages/error', model, problem.status)),
       );
@@ -100,6 +104,15 @@ export class ErrorFilter implements ExceptionFilter {
 function statusOf(error: unknown): number | null {
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   return typeof status === 'number' ? status : null;
+}
+
+/** The page of ours that somebody comes from: after a refusal they go on there. Null when it is this one, or unknown. */
+export function pageBefore({ headers, url }: Pick<FastifyRequest, 'headers' | 'url'>): string | null {
+  const from = URL.canParse(headers.referer ?? '') ? new URL(headers.referer as string) : null;
+  if (!from || from.host !== headers.host) return null;
+  const path = `${from.pathname}${from.search}`;
+  // Two slashes would lead to another site; home has a link of its own.
+  return path.startsWith('//') || path === '/' || path === url ? null : path;
 }
 
 export function isApi(request: FastifyRequest): boolean {

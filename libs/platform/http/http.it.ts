@@ -288,6 +288,23 @@ describe('requests', () => {
         'The work met an error',
       );
     });
+    test.each([
+      ['/form?2', '/form?2'],
+      ['/refused', null],
+      ['//other.example/form', null],
+      ['', null],
+    ])('a refusal leads back to the page before: from %j', async (path, back) => {
+      const headers = { accept: 'text/html', host: 'hocvuso.test', referer: `http://hocvuso.test${path}` };
+      const words = (await send('GET', '/refused', headers)).body.split('class="error-page"')[1] as string;
+      const links = [...words.matchAll(/<a class="btn[^>]*>/g)].map(
+        ([link]) => /href="([^"]*)"/.exec(link)?.[1],
+      );
+      expect(links).toEqual(back ? [back, '/'] : ['/']);
+    });
+    test('another site is never led back to', async () => {
+      const headers = { accept: 'text/html', host: 'hocvuso.test', referer: 'https://other.example/form' };
+      expect((await send('GET', '/refused', headers)).body).not.toContain('/form');
+    });
     test('not found in the API: problem+json', async () => {
       const response = await send('GET', '/api/gone');
       expect([response.statusCode, response.headers['content-type']]).toEqual([

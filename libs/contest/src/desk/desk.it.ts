@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { BrowserSession } from '#platform/testing';
+import { Counting } from '../standing/counting.js';
 import { ContestWorld } from '../testing/contest-world.js';
 
 jest.setTimeout(60_000);
@@ -97,6 +98,36 @@ async function token(): Promise<string> {
   await admin.get('/admin/contests/new');
   return admin.csrf();
 }
+
+test('says when standings no longer follow the marks and the disqualifications, until they are counted again', async () => {
+  const contest = await world.contest();
+  const accountId = await world.person('Đỗ Minh Quân');
+  await world.sit(contest, accountId, 3, '1');
+  await world.finish(contest);
+  const desk = `/admin/contest-rounds/${contest.roundId}`;
+  const told = async () => {
+    await admin.get(desk);
+    return admin.text('#counting + p ~ .callout') ?? '';
+  };
+  const recount = () => world.get(Counting).count(contest.roundId, { reason: 'x', actorId: accountId });
+  expect(await told()).toBe('');
+
+  const [{ id: entryId }] = await world.db.query('SELECT id FROM contest_entry WHERE round_id = $1', [
+    contest.roundId,
+  ]);
+  await admin.post(`${desk}/entries/${entryId}/disqualification`, { reason: 'Thi hộ' });
+  expect(await told()).toContain('không còn khớp');
+  await recount();
+  expect(await told()).toBe('');
+
+  await world.db.query(
+    `INSERT INTO grade (id, attempt_id, revision, mark_units, max_units, score_bp, passed, item_units)
+     SELECT uuidv7(), attempt_id, 2, mark_units + 1, max_units, score_bp, passed, item_units
+       FROM grade JOIN attempt a ON a.id = attempt_id WHERE a.entry_id = $1`,
+    [entryId],
+  );
+  expect(await told()).toContain('không còn khớp');
+});
 
 test('others see theirs and change nothing: another province, an auditor, a learner', async () => {
   const { id, roundId } = await world.contest();

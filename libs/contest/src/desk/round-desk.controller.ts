@@ -132,13 +132,15 @@ export class RoundDeskController {
 
   private async model(round: DeskRound, code: string) {
     const { opensAt, closesAt, standingsAt, title, tag, questions } = round;
+    const count = await this.standings.newest(round.id);
     return {
       ...{ round, code },
       values: {
         ...{ title, tag, count: String(questions) },
         ...{ opensAt: local(opensAt), closesAt: local(closesAt), standingsAt: local(standingsAt) },
       },
-      count: await this.standings.newest(round.id),
+      count,
+      outdated: count !== null && (await this.standings.outdated(count.id)),
       entries: await this.desk.entries(round.id, code, ENTRIES_SHOWN),
     };
   }

@@ -46,6 +46,22 @@ export class StandingsRepository {
     return count ?? null;
   }
 
+  /** Whether marks or disqualifications are other ones now than those it was made of. */
+  async outdated(countId: string): Promise<boolean> {
+    const [row] = (await this.db.query(
+      `SELECT EXISTS (
+         SELECT FROM contest_place p JOIN attempt a ON a.entry_id = p.entry_id
+           JOIN LATERAL (SELECT mark_units, max_units FROM grade WHERE attempt_id = a.id
+                          ORDER BY revision DESC LIMIT 1) g ON true
+           LEFT JOIN contest_disqualification d ON d.entry_id = p.entry_id
+          WHERE p.count_id = $1
+            AND ((p.mark_units, p.max_units) <> (g.mark_units, g.max_units)
+                 OR (p.place IS NULL) <> (d.entry_id IS NOT NULL))) AS outdated`,
+      [countId],
+    )) as [{ outdated: boolean }];
+    return row.outdated;
+  }
+
   /** Places from `first` to `last`, the disqualified left out. */
   places(countId: string, first: number, last: number): Promise<PlaceInfo[]> {
     return this.db.query(

@@ -39,7 +39,14 @@ export class RetakesController {
     const { rules, revision, marked } = await this.policies.of(id);
     const { exam } = await this.sheets.published(training.courseSlug);
     const values = valuesOf(rules ?? plainRules(exam?.quiz.attemptsAllowed ?? 1));
-    return page(FORM, { ...frame(training), marked, noExam: exam === null, values: { ...values, revision } });
+    const kept = keptMark(rules);
+    return page(FORM, {
+      ...frame(training),
+      marked,
+      kept,
+      noExam: exam === null,
+      values: { ...values, revision },
+    });
   }
 
   @Post()
@@ -57,13 +64,16 @@ export class RetakesController {
       return redirect(`/classes/${id}`, { kind: 'success', key: 'retakes.saved' });
     } catch (error) {
       const errors = this.formErrors.refusal(request, error);
-      const { marked } = await this.policies.of(id);
-      return page(FORM, { ...frame(training), marked, values: body, errors }, 422);
+      const { marked, rules } = await this.policies.of(id);
+      return page(FORM, { ...frame(training), marked, kept: keptMark(rules), values: body, errors }, 422);
     }
   }
 }
 
 const frame = (training: ClassRow) => ({ training, countedMarks: COUNTED_MARKS });
+
+/** The only one to choose once people have marks. */
+const keptMark = (rules: RetakeRules | null) => rules?.counted ?? 'highest';
 
 function valuesOf({ attempts, waitMinutes, counted }: RetakeRules) {
   const { amount, unit } = waitOf(waitMinutes);
