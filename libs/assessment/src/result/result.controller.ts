@@ -22,6 +22,9 @@ const FRAMEWORK = CIRCULAR;
 /** How long an answer waits for a grade under way: a page that somebody looks at, a fragment in the background. */
 const PATIENCE_MS = { page: 800, fragment: 5_000 };
 
+/** What somebody who goes through their answers looks for first. */
+const MISSED: ReadonlySet<string> = new Set(['wrong', 'partly', 'blank']);
+
 /** What a learner sees after handing in. */
 @Controller('attempts/:id')
 @Access('signed-in')
@@ -88,12 +91,14 @@ export class ResultController {
     if (!told || !feedbackReleased(released, 'review'))
       throw new DomainError('assessment.feedback-not-released', {}, 403);
     const withKey = feedbackReleased(released, 'key');
+    const questions = await this.reviews.questions(attempt, told.grade, withKey);
     return page('assessment/result/review', {
       attemptId: attempt.id,
       quizTitle: quiz.title,
       number: attempt.number,
       withKey,
-      questions: await this.reviews.questions(attempt, told.grade, withKey),
+      questions,
+      missed: questions.flatMap(({ outcome, position }) => (MISSED.has(outcome) ? position : [])),
     });
   }
 

@@ -99,6 +99,7 @@ describe('results', () => {
     expect(browser.page.querySelectorAll('section.card')).toHaveLength(3);
     expect(browser.text('main')).toContain(CANARY);
     expect(browser.page.querySelectorAll('.is-correct')).toHaveLength(4);
+    expect(browser.page.querySelector('nav[aria-labelledby=missed]')).toBeNull();
   });
 
   test('the last attempt releases too, of all attempts; an open one closes the keys again for none', async () => {
@@ -117,6 +118,8 @@ describe('results', () => {
       expect(browser.status).toBe(200);
     }
     expect(browser.page.querySelectorAll('.is-wrong').length).toBeGreaterThan(0);
+    const missed = browser.page.querySelectorAll('nav[aria-labelledby=missed] a');
+    expect(missed.map((link) => link.getAttribute('href'))).toEqual([1, 2, 3].map((n) => `#question-${n}`));
   });
 
   test('a quiz that never publishes its key does not, even after a pass', async () => {
