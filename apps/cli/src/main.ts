@@ -74,11 +74,23 @@ async function main([name, ...args]: string[]): Promise<number> {
     answer(await command.run(input));
     return 0;
   } catch (error) {
+    const refusal = refusalOf(error);
     if (error instanceof Refused && error.answer) answer(error.answer);
+    else if (values['json'] && refusal) answer({ refused: refusal });
     throw error;
   } finally {
     if (opened.used()) await opened().close();
   }
+}
+
+/** Why the answer is no, for a program; null of what is no refusal but a bug. */
+function refusalOf(error: unknown): { code?: string; message: string } | null {
+  if (error instanceof DomainError)
+    return {
+      code: error.code,
+      message: new Catalogue().translate('vi', `errors.${error.code}`, error.params),
+    };
+  return error instanceof Refused || error instanceof ConfigError ? { message: error.message } : null;
 }
 
 function explain(error: unknown): number {
@@ -86,10 +98,8 @@ function explain(error: unknown): number {
     say(error.message);
     return 2;
   }
-  if (error instanceof DomainError)
-    say(new Catalogue().translate('vi', `errors.${error.code}`, error.params));
-  else if (error instanceof Refused || error instanceof ConfigError) say(error.message);
-  else say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const refusal = refusalOf(error);
+  say(refusal?.message ?? (error instanceof Error ? (error.stack ?? error.message) : String(error)));
   return 1;
 }
 

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { CIRCULAR, FILE_FORMATS, type FileFormat, FrameworkExchange } from '#competency';
-import { type Command, UsageError } from '../command.js';
+import { type Command, Refused, UsageError } from '../command.js';
 
 /** Without --out the JSON formats are the answer itself. */
 export const frameworkExport: Command = {
@@ -26,7 +26,9 @@ export const frameworkExport: Command = {
     if (!out) return JSON.parse(content.toString('utf8')) as object;
     // npm runs scripts in the project's folder; the file belongs where the operator stands.
     const file = path.resolve(process.env['INIT_CWD'] ?? '.', out);
-    await fs.writeFile(file, content);
+    await fs.writeFile(file, content).catch(() => {
+      throw new Refused(`The file cannot be written: ${file}`);
+    });
     return { file, bytes: content.length, format, framework: version.code, version: version.version };
   },
 };

@@ -9,6 +9,7 @@ const common = {
   status: 'in-force' as const,
   changedAt: new Date('2026-11-22T03:00:00Z'),
   crosswalks: [],
+  formerVersions: [],
   publicUrl: 'https://hoc.example.vn',
 };
 const ids = (part: { identifier: string }[]) => part.map((each) => each.identifier);
@@ -71,6 +72,28 @@ describe('a framework as a CASE 1.1 package', () => {
     expect([includes!.associationType, part!.associationType]).toEqual(['isPartOf', 'isPartOf']);
     expect(includes!.originNodeURI).toEqual(part!.destinationNodeURI);
     expect(includes!.destinationNodeURI).toEqual(part!.originNodeURI);
+  });
+
+  test('what took the place of an old code is tied to the very item of the version that had it', () => {
+    const before = small();
+    const after = small();
+    after.framework.version = '2.0';
+    after.components[1]!.replaces = ['C.9', 'X.0'];
+    before.components[1]!.code = 'C.9';
+    before.indicators = [];
+    const formerVersions = [
+      { version: '1.5', codes: ['A.1'] },
+      { version: '1.0', codes: before.components.map((each) => each.code) },
+    ];
+    const old = casePackage({ ...common, document: before });
+    const made = casePackage({ ...common, document: after, formerVersions });
+    expect(cfPackageSchema.safeParse(JSON.parse(JSON.stringify(made))).error?.issues ?? []).toEqual([]);
+    const replaced = made.CFAssociations.filter((each) => each.associationType === 'replacedBy');
+    const idOf = (whole: CfPackage, code: string) =>
+      whole.CFItems.find((each) => each.humanCodingScheme === code)?.identifier;
+    expect(
+      replaced.map((each) => [each.originNodeURI.identifier, each.destinationNodeURI.identifier]),
+    ).toEqual([[idOf(old, 'C.9'), idOf(made, 'A.2')]]);
   });
 
   test('the same everywhere, and other identifiers for another version', () => {

@@ -11,6 +11,8 @@ export interface CaseSource {
   changedAt: Date;
   /** Tables of correspondence of which it is either end. */
   crosswalks: CrosswalkDocument[];
+  /** Component codes of the versions before it, the newest first. */
+  formerVersions: { version: string; codes: string[] }[];
   /** Origin of the addresses, without a slash at the end. */
   publicUrl: string;
 }
@@ -20,7 +22,8 @@ const KINDS: ItemKind[] = ['Level', 'Domain', 'Component', 'Indicator'];
 const LANGUAGE = 'vi';
 
 /** A version as a 1EdTech CASE 1.1 package. Pure: the same version gives the same package. */
-export function casePackage({ document, status, changedAt, crosswalks, publicUrl }: CaseSource): CfPackage {
+export function casePackage(source: CaseSource): CfPackage {
+  const { document, status, changedAt, crosswalks, formerVersions, publicUrl } = source;
   const { framework, levels, domains, components, indicators } = document;
   const names = new CaseNames(publicUrl, framework.code, framework.version);
   const lastChangeDateTime = changedAt.toISOString();
@@ -86,6 +89,13 @@ export function casePackage({ document, status, changedAt, crosswalks, publicUrl
     const levelLink = level === null ? undefined : levelLinks.get(level);
     if (levelLink) associate('hasSkillLevel', link, levelLink);
   });
+  for (const { code, replaces } of components)
+    for (const old of replaces) {
+      const former = formerVersions.find(({ codes }) => codes.includes(old));
+      const names = former && new CaseNames(publicUrl, framework.code, former.version);
+      if (names)
+        associate('replacedBy', names.item('Component', old, old), componentLinks.get(code) as LinkUri);
+    }
   for (const walk of crosswalks) associateWalk(walk, publicUrl, associate);
 
   const { title, document: legal, version, appliesTo, effectiveDate, notes } = framework;

@@ -3,7 +3,7 @@ import { CONFIG, type Config } from '#platform/config';
 import { NotFound } from '#platform/errors';
 import { Crosswalks } from '../crosswalk/crosswalks.js';
 import { type FrameworkVersion, FrameworkVersions } from '../version/framework-versions.js';
-import type { CfPackage } from './case-model.js';
+import type { CfItemType, CfPackage } from './case-model.js';
 import { CaseNames } from './case-names.js';
 import { casePackage } from './case-package.js';
 
@@ -23,6 +23,7 @@ export class CasePackages {
       status: version.status,
       changedAt: version.publishedAt ?? version.importedAt,
       crosswalks: await Promise.all(walks.map((walk) => this.crosswalks.document(walk))),
+      formerVersions: await this.versions.formerCodes(version),
       publicUrl: this.config.publicUrl,
     });
   }
@@ -39,6 +40,16 @@ export class CasePackages {
     );
     if (!found) throw new NotFound();
     return this.of(found);
+  }
+
+  /** Throws NotFound. */
+  async itemType(identifier: string): Promise<CfItemType> {
+    for (const version of await this.published()) {
+      const { CFItemTypes } = (await this.of(version)).CFDefinitions;
+      const found = CFItemTypes.find((each) => each.identifier === identifier);
+      if (found) return found;
+    }
+    throw new NotFound();
   }
 
   /** What has the identifier in any published version, with the package it is in. Throws NotFound. */

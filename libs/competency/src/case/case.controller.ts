@@ -45,6 +45,25 @@ export class CaseController {
     return { ...part, CFDocumentURI: documentUri(whole) };
   }
 
+  /** Of which kind an item is; the set that the standard answers with holds the one. */
+  @Get('CFItemTypes/:identifier')
+  async itemType(@Param('identifier') identifier: string) {
+    return { CFItemTypes: [await this.packages.itemType(identifier)] };
+  }
+
+  @Get('CFItemAssociations/:identifier')
+  async itemAssociations(@Param('identifier') identifier: string) {
+    const { whole, part } = await this.packages.part('CFItems', identifier);
+    const CFDocumentURI = documentUri(whole);
+    const touching = whole.CFAssociations.filter((each) =>
+      [each.originNodeURI, each.destinationNodeURI].some((end) => end.identifier === identifier),
+    );
+    return {
+      CFItem: { ...part, CFDocumentURI },
+      CFAssociations: touching.map((each) => ({ ...each, CFDocumentURI })),
+    };
+  }
+
   @Get('CFAssociations/:identifier')
   async association(@Param('identifier') identifier: string) {
     const { whole, part } = await this.packages.part('CFAssociations', identifier);

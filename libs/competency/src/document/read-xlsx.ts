@@ -1,8 +1,9 @@
-import { type CellValue, cellText, isDateCell, type Sheet } from '#platform/spreadsheet';
+import { type CellValue, cellText, isDateCell, isErrorCell, type Sheet } from '#platform/spreadsheet';
 import { type FrameworkDocument, PARTS, type Part } from './framework-document.js';
 import { parseDocument } from './json-file.js';
 import { plainText } from './open-file.js';
 import { FileRefused, type Problem } from './problem.js';
+import { columnsOf, knownSheets, unknownLine } from './sheet-layout.js';
 import { COLUMNS, HEAD_FIELDS, type HeadField, type XlsxWords } from './xlsx-words.js';
 
 type Raw = Record<string, unknown>;
@@ -16,21 +17,17 @@ export interface Located {
 
 /** Reads the workbook written by writeXlsx, or filled in by hand. Throws {@link FileRefused}. */
 export function readSheets(sheets: Sheet[], words: XlsxWords): Located {
-  const found = new Map(
-    sheets.flatMap((sheet) => {
-      const part = words.sheet(sheet.name);
-      return part ? [[part, sheet] as const] : [];
-    }),
-  );
+  const { found, problems } = knownSheets(sheets, words);
   const head = found.get('framework');
   if (!head) throw FileRefused.because('competency.file.no-head-sheet');
   const numbers = new Map<string, number[]>();
-  const problems: Problem[] = [];
+  const read = readHead(head, words);
+  problems.push(...read.problems);
   const parts = PARTS.map((part) => {
-    const read = readPart(part, found.get(part), words);
-    numbers.set(part, read.numbers);
-    problems.push(...read.problems);
-    return [part, read.rows] as const;
+    const own = readPart(part, found.get(part), words);
+    numbers.set(part, own.numbers);
+    problems.push(...own.problems);
+    return [part, own.rows] as const;
   });
   if (problems.length > 0) throw new FileRefused(problems);
   const locate = (problem: Problem): Problem => {
@@ -38,28 +35,33 @@ export function readSheets(sheets: Sheet[], words: XlsxWords): Located {
     return { ...problem, row };
   };
   try {
-    const document = parseDocument({ framework: readHead(head, words), ...Object.fromEntries(parts) });
+    const document = parseDocument({ framework: read.head, ...Object.fromEntries(parts) });
     return { document, locate };
   } catch (error) {
     throw error instanceof FileRefused ? new FileRefused(error.problems.map(locate)) : error;
   }
 }
 
-function readHead({ rows }: Sheet, words: XlsxWords): Raw {
+function readHead({ rows }: Sheet, words: XlsxWords) {
   const head: Record<HeadField, unknown> & { notes: string[]; retired: string[] } = {
     ...{ code: '', version: '', title: '', document: '', effectiveDate: null, appliesTo: null },
     ...{ notes: [], retired: [] },
   };
-  for (const { cells } of rows) {
-    const field = HEAD_FIELDS.find((each) => each === words.column(cellText(cells[0])));
+  const problems: Problem[] = [];
+  const met = new Set<HeadField>();
+  rows.forEach(({ cells, number }, index) => {
+    const label = cellText(cells[0]);
+    const field = HEAD_FIELDS.find((each) => each === words.column(label));
     const text = plainText(cells[1]);
-    if (!field || text === null) continue;
+    // The first line names the two columns.
+    if (index > 0 || field) problems.push(...unknownLine(label, field, cells.slice(1), number, met));
+    if (!field || text === null) return;
     if (field === 'notes') head.notes.push(text);
     else if (field === 'retired') head.retired.push(...codesOf(text));
     else if (field === 'effectiveDate') head.effectiveDate = dayOf(cells[1], text);
     else head[field] = text;
-  }
-  return head;
+  });
+  return { head: head as Raw, problems };
 }
 
 /** A date cell, or what people type: 24/01/2025, 2025-01-24. */
@@ -72,23 +74,22 @@ function dayOf(cell: CellValue | undefined, text: string): string {
 function readPart(part: Part, sheet: Sheet | undefined, words: XlsxWords) {
   const rows: Raw[] = [];
   const numbers: number[] = [];
-  const problems: Problem[] = [];
   const [header, ...lines] = sheet?.rows ?? [];
-  if (!header) return { rows, numbers, problems };
-  const at = new Map<string, number>();
-  header.cells.forEach((cell, index) => {
-    const field = words.column(cellText(cell));
-    if (field) at.set(field, index);
-  });
-  for (const field of Object.keys(COLUMNS[part]))
-    if (!at.has(field) && !['parent', 'replaces', 'targetGroup', 'description'].includes(field))
-      problems.push({ part, row: null, code: 'competency.file.no-column', params: { field } });
+  if (!header) return { rows, numbers, problems: [] };
+  const { at, problems } = columnsOf(part, header, lines, words);
   for (const { cells, number } of lines) {
     const row: Raw = {};
     for (const field of Object.keys(COLUMNS[part])) {
       const cell = cells[at.get(field) ?? -1];
       if (isDateCell(cell))
         problems.push({ part, row: number, code: 'competency.file.code-became-date', params: { field } });
+      if (isErrorCell(cell))
+        problems.push({
+          part,
+          row: number,
+          code: 'competency.file.formula-without-value',
+          params: { field },
+        });
       row[field] = cellValue(field, cell, words);
     }
     if (Object.values(row).every((value) => value === null || (Array.isArray(value) && value.length === 0)))

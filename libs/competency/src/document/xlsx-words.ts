@@ -10,6 +10,9 @@ export const COLUMNS = {
   indicators: { component: 12, level: 8, code: 16, text: 90, evidence: 24 },
 } as const satisfies Record<Part, Record<string, number>>;
 
+/** Columns that a sheet filled in by hand need not have. */
+export const MAY_LACK: readonly string[] = ['parent', 'replaces', 'targetGroup', 'description'];
+
 /** Lines of the first sheet; notes and retired codes may have many. */
 export const HEAD_FIELDS = [
   'code',

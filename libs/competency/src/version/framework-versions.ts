@@ -81,6 +81,17 @@ export class FrameworkVersions {
     return readDocument(tx, versionId);
   }
 
+  /** Component codes of the published versions before this one, the newest first. */
+  formerCodes({ id, frameworkId }: FrameworkVersion): Promise<{ version: string; codes: string[] }[]> {
+    return this.db.query(
+      `SELECT v.version, array_agg(c.code) AS codes FROM framework_version v JOIN framework_version this ON this.id = $1
+       JOIN framework_component c ON c.version_id = v.id
+       WHERE v.framework_id = $2 AND v.published_at < coalesce(this.published_at, 'infinity')
+       GROUP BY v.id ORDER BY v.published_at DESC`,
+      [id, frameworkId],
+    );
+  }
+
   private async one(
     condition: string,
     values: unknown[],

@@ -32,7 +32,7 @@ export class ReviewController {
     const inForce = await this.versions.inForce(at.code);
     const draft = await this.versions.document(version.id);
     const before = inForce && (await this.versions.document(inForce.id));
-    const gone = version.status === 'draft' ? await this.mappings.gone(before, draft) : [];
+    const gone = version.status === 'draft' ? await this.mappings.gone(inForce, before, draft) : [];
     return page('competency/version/review', {
       framework: versionView(version),
       inForce: inForce && versionView(inForce),
@@ -44,7 +44,7 @@ export class ReviewController {
 
   @Post('mappings')
   async decide(@Param() at: At, @Body() body: Record<string, string>, @CurrentActor() actor: Actor) {
-    const chosen = Object.entries(body).filter(([name, value]) => name.startsWith(SUCCESSOR) && value !== '');
+    const chosen = Object.entries(body).filter(([name]) => name.startsWith(SUCCESSOR));
     const successors = new Map(chosen.map(([name, value]) => [name.slice(SUCCESSOR.length), String(value)]));
     await this.publication.decide(at.code, at.version, successors, actor.accountId);
     return redirect(this.reviewOf(at), { kind: 'success', key: 'competency.review.mappings-saved' });

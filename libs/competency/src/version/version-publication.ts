@@ -27,7 +27,7 @@ export class VersionPublication {
       const id = await this.lockDraft(tx, code, version);
       const before = await this.versions.inForce(code, tx);
       const draft = await readDocument(tx, id);
-      const gone = await this.review.gone(before && (await readDocument(tx, before.id)), draft);
+      const gone = await this.review.gone(before, before && (await readDocument(tx, before.id)), draft);
       const open = gone.filter(isOpen);
       if (open.length > 0)
         throw new DomainError('competency.mappings-open', {
@@ -50,7 +50,7 @@ export class VersionPublication {
     this.frameworks.forget();
   }
 
-  /** Old code → code of the draft that takes its place, or 'none'. */
+  /** Dropped code → code of the draft that takes its place, 'none', or '' while nobody can say yet. */
   async decide(
     code: string,
     version: string,
@@ -60,11 +60,14 @@ export class VersionPublication {
     const found = await this.versions.get(code, version);
     if (found.status !== 'draft') throw new DomainError('competency.not-a-draft', { version });
     let draft = await this.versions.document(found.id);
-    const living = new Set(draft.components.map((each) => each.code));
+    const inForce = await this.versions.inForce(code);
+    const before = inForce && (await this.versions.document(inForce.id));
+    const gone = new Set((await this.review.gone(inForce, before, draft)).map((each) => each.code));
+    const answers = new Set(['', NOTHING, ...draft.components.map((each) => each.code)]);
     for (const [oldCode, successor] of successors) {
-      if (successor !== NOTHING && !living.has(successor))
+      if (!gone.has(oldCode) || !answers.has(successor))
         throw new InvalidInput([{ field: `successor.${oldCode}`, code: 'input.invalid' }]);
-      draft = withSuccessor(draft, oldCode, successor);
+      draft = withSuccessor(draft, oldCode, successor || null);
     }
     await this.imports.import(draft, actorId);
   }

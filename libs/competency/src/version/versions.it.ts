@@ -17,6 +17,7 @@ import { CompetencyWebModule } from '../web.js';
 import { FrameworkExchange } from './framework-exchange.js';
 import { FrameworkVersions } from './framework-versions.js';
 import { VersionImports } from './version-imports.js';
+import { VersionPublication } from './version-publication.js';
 
 let installation: Awaited<ReturnType<typeof testInstallation>>;
 let app: NestFastifyApplication;
@@ -223,6 +224,27 @@ describe('a corrected version', () => {
     expect((await get(Frameworks).byVersion(old.id))?.component('A.2')?.code).toBe('A.2');
   });
 
+  test('what only older codes still name is in use: it is not dropped without an answer, nor is an answer for good', async () => {
+    const next = version('4.0', (d) => {
+      d.components = [{ ...d.components[1]!, code: 'N.2', replaces: [] }];
+      d.indicators = [];
+    });
+    const at = '/admin/frameworks/thu-2026/versions/4.0';
+    const decide = (answers: Record<string, string>) => admin.post(`${at}/mappings`, answers);
+    const publish = () => get(FrameworkExchange).publish('thu-2026', '4.0', null);
+    await get(VersionImports).import(next, null);
+    await admin.get(`${at}/review`);
+    expect(admin.text('main')).toContain('15 câu hỏi');
+    await expect(publish()).rejects.toThrow('competency.mappings-open');
+    await decide({ 'successor.N.1': 'N.2' });
+    await decide({ 'successor.N.1': '' });
+    expect((await stored('thu-2026', '4.0')).components[0]?.replaces).toEqual([]);
+    await expect(publish()).rejects.toThrow('competency.mappings-open');
+    await decide({ 'successor.N.2': 'none' });
+    expect(admin.status).toBe(422);
+    await get(VersionPublication).discard('thu-2026', '4.0', await makeAccount(app, 'system-admin', 'vn'));
+  });
+
   test('there is one draft at a time; it can be thrown away', async () => {
     await send(version('4.0', () => {}));
     await send(version('5.0', () => {}));
@@ -261,8 +283,8 @@ describe('a corrected version', () => {
       `SELECT action, count(*)::int AS n FROM audit_entry WHERE detail ->> 'code' = 'thu-2026' GROUP BY 1 ORDER BY 1`,
     );
     expect(rows).toEqual([
-      { action: 'competency.discard-version', n: 1 },
-      { action: 'competency.import-version', n: 7 },
+      { action: 'competency.discard-version', n: 2 },
+      { action: 'competency.import-version', n: 10 },
       { action: 'competency.publish-version', n: 3 },
     ]);
   });
@@ -359,7 +381,15 @@ describe('the CASE service', () => {
     expect(item.fullStatement).toBe(body.CFItems[40].fullStatement);
     const association = (await ask(pathOf(body.CFAssociations[9].uri))).body;
     expect(association.associationType).toBe(body.CFAssociations[9].associationType);
-    for (const collection of ['CFDocuments', 'CFPackages', 'CFItems', 'CFAssociations'])
+    const [type] = body.CFDefinitions.CFItemTypes;
+    expect((await ask(pathOf(type.uri))).body).toEqual({ CFItemTypes: [type] });
+    const around = (await ask(`/ims/case/v1p1/CFItemAssociations/${item.identifier}`)).body;
+    expect([around.CFItem.identifier, around.CFAssociations.length]).toEqual([
+      item.identifier,
+      body.CFAssociations.filter((each: object) => JSON.stringify(each).includes(item.identifier)).length,
+    ]);
+    const collections = ['CFDocuments', 'CFPackages', 'CFItems', 'CFAssociations', 'CFItemTypes'];
+    for (const collection of [...collections, 'CFItemAssociations'])
       expect((await ask(`/ims/case/v1p1/${collection}/00000000-0000-0000-0000-000000000000`)).status).toBe(
         404,
       );
