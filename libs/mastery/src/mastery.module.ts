@@ -6,6 +6,7 @@ import { Ledger } from './ledger/ledger.js';
 import { LedgerRecompute } from './ledger/ledger-recompute.js';
 import { LedgerSource } from './ledger/ledger-source.js';
 import { ShownLevels } from './ledger/shown-levels.js';
+import { LevelMappings } from './mapping/level-mappings.js';
 import { AwardRules } from './rule/award-rules.js';
 import { DemoRulesSeeder } from './seed/demo-rules.seeder.js';
 import { Standings } from './standing/standings.js';
@@ -24,5 +25,9 @@ const services = [
 ];
 
 /** Services of this context, without pages or jobs. */
-@Module({ imports: [AssessmentModule, CompetencyModule], providers: services, exports: services })
+@Module({
+  imports: [AssessmentModule, CompetencyModule],
+  providers: [...services, LevelMappings],
+  exports: services,
+})
 export class MasteryModule {}

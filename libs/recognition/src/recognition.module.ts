@@ -12,6 +12,7 @@ import { Decisions } from './decision/decisions.js';
 import { QueueRepository } from './decision/queue.repository.js';
 import { Handovers } from './handover/handovers.js';
 import { Renewals } from './renewal/renewals.js';
+import { RequirementMappings } from './rule/requirement-mappings.js';
 import { RuleBook } from './rule/rule-book.js';
 import { RuleWords } from './rule/rule-words.js';
 import { Rules } from './rule/rules.js';
@@ -39,7 +40,7 @@ const below = [CompetencyModule, IdentityModule, OrganisationModule];
 /** Services of this context, without pages or jobs. */
 @Module({
   imports: below,
-  providers: [...services, Confirmations],
+  providers: [...services, Confirmations, RequirementMappings],
   exports: [...services, ...below],
 })
 export class RecognitionModule {}

@@ -45,6 +45,22 @@ export class Framework {
     return null;
   }
 
+  /** Every code that means the same component as this one, its own among them; just the given one when it means none. */
+  codesOf(code: string): string[] {
+    const current = this.component(code)?.code;
+    if (current === undefined) return [code];
+    const former = [...this.successors.keys()].filter((old) => this.component(old)?.code === current);
+    return [...new Set([current, ...former])];
+  }
+
+  /** Codes of earlier versions, with the code that each of them means now. */
+  renamed(): { former: string; current: string }[] {
+    return [...this.successors.keys()].flatMap((former) => {
+      const current = this.component(former)?.code;
+      return current === undefined || current === former ? [] : [{ former, current }];
+    });
+  }
+
   level(level: number): FrameworkLevel | null {
     return this.levels.get(level) ?? null;
   }

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '#platform/clock';
 import { Framework, type FrameworkComponent, type FrameworkLevel } from './framework.js';
+
+/** A transaction passes itself, so that it never waits for a second connection. */
+type Db = Pick<EntityManager, 'query'>;
 
 interface Row {
   id: string;
@@ -27,42 +30,52 @@ export class Frameworks {
   ) {}
 
   /** The version in force, or null. */
-  async find(code: string): Promise<Framework | null> {
+  async find(code: string, db: Db = this.db): Promise<Framework | null> {
     const now = this.clock.now().getTime();
     const known = this.inForce.get(code);
     if (known && now - known.asked < FRESH_MS)
-      return known.versionId === null ? null : this.byVersion(known.versionId);
-    const [row] = (await this.db.query(
+      return known.versionId === null ? null : this.byVersion(known.versionId, db);
+    const [row] = (await db.query(
       `SELECT v.id FROM framework_version v JOIN framework f ON f.id = v.framework_id
        WHERE f.code = $1 AND v.status = 'in-force'`,
       [code],
     )) as { id: string }[];
     this.inForce.set(code, { versionId: row?.id ?? null, asked: now });
-    return row ? this.byVersion(row.id) : null;
+    return row ? this.byVersion(row.id, db) : null;
   }
 
   /** A version in force or superseded; null when there is none of this id, or it is a draft. */
-  async byVersion(versionId: string): Promise<Framework | null> {
+  async byVersion(versionId: string, db: Db = this.db): Promise<Framework | null> {
     const known = this.loaded.get(versionId);
     if (known) return known;
-    const [row] = (await this.db.query(
+    const [row] = (await db.query(
       `SELECT v.id, f.code, v.version, v.title, v.document FROM framework_version v
        JOIN framework f ON f.id = v.framework_id WHERE v.id = $1 AND v.status <> 'draft'`,
       [versionId],
     )) as Row[];
     if (!row) return null;
-    const framework = await this.load(row);
+    const framework = await this.load(row, db);
     this.loaded.set(versionId, framework);
     return framework;
   }
 
   /** Codes of the frameworks that have a version in force, oldest first. */
-  async codes(): Promise<string[]> {
-    const rows: { code: string }[] = await this.db.query(
+  async codes(db: Db = this.db): Promise<string[]> {
+    const rows: { code: string }[] = await db.query(
       `SELECT f.code FROM framework f JOIN framework_version v ON v.framework_id = f.id
        WHERE v.status = 'in-force' ORDER BY f.created_at, f.code`,
     );
     return rows.map((row) => row.code);
+  }
+
+  /** Each framework in its version in force. */
+  async allInForce(db: Db = this.db): Promise<Framework[]> {
+    const found: Framework[] = [];
+    for (const code of await this.codes(db)) {
+      const framework = await this.find(code, db);
+      if (framework) found.push(framework);
+    }
+    return found;
   }
 
   async componentName(framework: string, component: string): Promise<string | null> {
@@ -74,19 +87,19 @@ export class Frameworks {
     this.inForce = new Map();
   }
 
-  private async load(row: Row): Promise<Framework> {
-    const components: FrameworkComponent[] = await this.db.query(
+  private async load(row: Row, db: Db): Promise<Framework> {
+    const components: FrameworkComponent[] = await db.query(
       `SELECT c.code, c.name, c.description, d.code AS "domainCode", d.name AS "domainName"
        FROM framework_component c JOIN framework_domain d ON d.id = c.domain_id
        WHERE c.version_id = $1 ORDER BY d.position, c.position`,
       [row.id],
     );
-    const levels: FrameworkLevel[] = await this.db.query(
+    const levels: FrameworkLevel[] = await db.query(
       'SELECT level, code, proficiency FROM framework_level WHERE version_id = $1 ORDER BY level',
       [row.id],
     );
     // Of this version and those before it; the newest word on an old code counts.
-    const successors: { former: string; code: string }[] = await this.db.query(
+    const successors: { former: string; code: string }[] = await db.query(
       `SELECT unnest(c.replaces) AS former, c.code FROM framework_component c
        JOIN framework_version v ON v.id = c.version_id JOIN framework_version this ON this.id = $1
        WHERE v.framework_id = this.framework_id AND v.published_at <= this.published_at ORDER BY v.published_at`,

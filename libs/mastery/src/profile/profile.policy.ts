@@ -24,16 +24,24 @@ export function profileRows(
     const code = framework.component(each.component)?.code;
     if (code && each.level > (best.get(code)?.level ?? 0)) best.set(code, each);
   }
-  const needed = new Map(
-    Object.entries(target ?? {}).flatMap(([old, level]) => {
-      const code = framework.component(old)?.code;
-      return code ? [[code, level] as const] : [];
-    }),
-  );
+  const needed = neededLevels(framework, target);
   return [...framework.components.values()].map(({ code, name, domainCode, domainName }) => ({
     ...{ code, name, domainCode, domainName, level: best.get(code)?.level ?? 0 },
     ...{ needed: needed.get(code) ?? null, held: best.get(code) ?? null },
   }));
+}
+
+/** What is asked of each component; of codes that became one component the most. */
+export function neededLevels(
+  framework: Framework,
+  target: Record<string, number> | null,
+): ReadonlyMap<string, number> {
+  const needed = new Map<string, number>();
+  for (const [old, level] of Object.entries(target ?? {})) {
+    const code = framework.component(old)?.code;
+    if (code) needed.set(code, Math.max(level, needed.get(code) ?? 0));
+  }
+  return needed;
 }
 
 export const isGap = ({ level, needed }: ProfileRow): boolean => needed !== null && level < needed;

@@ -29,6 +29,16 @@ describe('a profile', () => {
     expect(rows.map(isGap)).toEqual([false, true, false]);
   });
 
+  test('of codes that became one component the most is asked, whatever their order', () => {
+    for (const target of [
+      { '0.9': 5, '1.2': 2 },
+      { '1.2': 5, '0.9': 2 },
+    ]) {
+      expect(profileRows(framework, [], target).find(({ code }) => code === '1.2')?.needed).toBe(5);
+      expect(gapRows(framework, [], 1, target).find(({ code }) => code === '1.2')?.needed).toBe(5);
+    }
+  });
+
   test('axes are means to one decimal; what is needed only where something is', () => {
     const rows = profileRows(framework, [held('1.1', 2), held('1.2', 3)], { '1.1': 3 });
     expect(domainAxes(rows)).toEqual([

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Frameworks } from '#competency';
 import { type Cell, cellChanges, type Standing, sameStanding } from './standing.policy.js';
 
 const STANDING = `account_id AS "accountId", framework_id AS "frameworkId", component_code AS component, level,
@@ -10,19 +11,28 @@ const LEARNERS = `
   SELECT DISTINCT ON (e.account_id) e.account_id, e.unit_id, e.target_group FROM enrolment e
   WHERE e.account_id = ANY ($1::uuid[]) AND e.status <> 'withdrawn'
   ORDER BY e.account_id, e.enrolled_at DESC, e.id DESC`;
-/** The highest level of each component that was reached and not taken back; the earliest evidence of it, by the newest rule. */
+/**
+ * The highest level of each component that was reached and not taken back; the earliest evidence of it, by the newest
+ * rule. What was reached under an older code counts for the component that took its place, once.
+ */
 const REACHED = `
-  SELECT DISTINCT ON (s.account_id, v.framework_id, s.component_code) s.account_id, v.framework_id, s.component_code,
-    s.level, s.id AS entry_id
-  FROM skill_entry s JOIN framework_version v ON v.id = s.framework_version_id JOIN award_rule r ON r.id = s.rule_id
-  WHERE s.account_id = ANY ($1::uuid[]) AND s.kind = 'reached'
-    AND NOT EXISTS (SELECT FROM skill_entry w WHERE w.withdraws = s.id)
-  ORDER BY s.account_id, v.framework_id, s.component_code, s.level DESC, s.happened_at,
-    r.approved_at DESC, s.id`;
+  SELECT DISTINCT ON (e.account_id, e.framework_id, e.component_code) e.* FROM (
+    SELECT s.account_id, v.framework_id, coalesce(m.current, s.component_code) AS component_code, s.level,
+      s.id AS entry_id, s.happened_at, r.approved_at
+    FROM skill_entry s JOIN framework_version v ON v.id = s.framework_version_id JOIN award_rule r ON r.id = s.rule_id
+    LEFT JOIN (
+      SELECT w.framework_id, g.former, g.current FROM framework_version w
+      JOIN jsonb_to_recordset($2) AS g("versionId" uuid, former text, current text) ON w.id = g."versionId"
+    ) m ON m.framework_id = v.framework_id AND m.former = s.component_code
+    WHERE s.account_id = ANY ($1::uuid[]) AND s.kind = 'reached'
+      AND NOT EXISTS (SELECT FROM skill_entry w WHERE w.withdraws = s.id)) e
+  ORDER BY e.account_id, e.framework_id, e.component_code, e.level DESC, e.happened_at, e.approved_at DESC, e.entry_id`;
 
 /** Where learners stand, and how many of each unit stand where; both follow the ledger in its own transaction. */
 @Injectable()
 export class Standings {
+  constructor(private readonly frameworks: Frameworks) {}
+
   /** Returns how many standings changed. The learners must be locked. */
   async refresh(tx: EntityManager, accountIds: string[]): Promise<number> {
     if (accountIds.length === 0) return 0;
@@ -38,13 +48,20 @@ export class Standings {
          UNION ALL
          SELECT r.account_id, r.framework_id, r.component_code, r.level, l.unit_id, l.target_group, r.entry_id
          FROM reached r JOIN learner l ON l.account_id = r.account_id) standing`,
-      [accountIds],
+      [accountIds, JSON.stringify(await this.renamed(tx))],
     );
     const gone = before.filter((row) => !after.some((each) => sameStanding(each, row)));
     const come = after.filter((row) => !before.some((each) => sameStanding(each, row)));
     await this.replace(tx, gone, come);
     await this.count(tx, cellChanges(gone, come));
     return come.length + gone.length;
+  }
+
+  /** Codes that newer versions of the frameworks have replaced. */
+  private async renamed(tx: EntityManager) {
+    return (await this.frameworks.allInForce(tx)).flatMap((framework) =>
+      framework.renamed().map((codes) => ({ ...codes, versionId: framework.versionId })),
+    );
   }
 
   private async replace(tx: EntityManager, gone: Standing[], come: Standing[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Framework } from '#competency';
+import { neededLevels } from '../profile/profile.policy.js';
 import type { LevelCount } from './unit-skills.js';
 
 export interface GapRow {
@@ -20,9 +21,7 @@ export function gapRows(
   target: Record<string, number> | null,
 ): GapRow[] {
   const current = counts.map((each) => ({ ...each, component: framework.component(each.component)?.code }));
-  const needed = new Map(
-    Object.entries(target ?? {}).map(([code, level]) => [framework.component(code)?.code, level] as const),
-  );
+  const needed = neededLevels(framework, target);
   return [...framework.components.values()]
     .map(({ code, name, domainName }) => {
       const own = current.filter((each) => each.component === code);

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { marksHeldBack } from '#assessment';
+import { Frameworks } from '#competency';
 import type { Facts } from './check-list.policy.js';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -7,7 +9,8 @@ type Of<T> = T & { accountId: string };
 
 /**
  * Sittings of examinations in living enrolments, numbered as they were begun over all of them; of each the newest
- * grade. What a revoked certificate says of results that cannot be trusted holds here too.
+ * grade, once its class has released the marks. What a revoked certificate says of results that cannot be trusted holds
+ * here too.
  */
 const SITTINGS = `
 SELECT s."accountId", g.id AS "gradeId", s."courseId", s."lessonKey", s.nth,
@@ -16,12 +19,12 @@ SELECT s."accountId", g.id AS "gradeId", s."courseId", s."lessonKey", s.nth,
 FROM (
   SELECT a.id, a.account_id AS "accountId", v.course_id AS "courseId", l.lesson_key AS "lessonKey", a.items, a.enrolment_id,
     (row_number() OVER (PARTITION BY a.account_id, v.course_id, l.lesson_key ORDER BY a.started_at, a.id))::int AS nth,
-    e.status
+    e.status, e.class_id
   FROM attempt a JOIN enrolment e ON e.id = a.enrolment_id JOIN course_version v ON v.id = e.course_version_id
   JOIN lesson l ON l.version_id = v.id AND l.quiz_id = a.quiz_id AND l.kind = 'quiz'
   WHERE a.account_id = ANY ($1::uuid[])) s
 JOIN LATERAL (SELECT * FROM grade WHERE attempt_id = s.id ORDER BY revision DESC LIMIT 1) g ON true
-WHERE s.status <> 'withdrawn' AND NOT EXISTS (
+WHERE s.status <> 'withdrawn' AND NOT ${marksHeldBack('s.class_id')} AND NOT EXISTS (
   SELECT FROM evidence_revocation r JOIN grade first ON first.attempt_id = s.id AND first.revision = 1
   WHERE r.enrolment_id = s.enrolment_id AND first.graded_at <= r.revoked_at)`;
 const COMPLETIONS = `
@@ -46,7 +49,10 @@ WHERE account_id = ANY ($1::uuid[])`;
 /** What the contexts below know of people, as it is now. */
 @Injectable()
 export class FactsSource {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly frameworks: Frameworks,
+  ) {}
 
   async of(accountId: string, tx: Db = this.db): Promise<Facts> {
     return (await this.ofAll([accountId], tx)).get(accountId) as Facts;
@@ -64,7 +70,12 @@ export class FactsSource {
     };
     await each<Facts['sittings'][number]>(SITTINGS, (facts, row) => facts.sittings.push(row));
     await each<Facts['completions'][number]>(COMPLETIONS, (facts, row) => facts.completions.push(row));
-    await each<Facts['levels'][number]>(LEVELS, (facts, row) => facts.levels.push(row));
+    const inForce = new Map((await this.frameworks.allInForce(tx)).map((each) => [each.code, each]));
+    // A rule may name a component by the code of another version of the framework than the level was reached by.
+    await each<Facts['levels'][number]>(LEVELS, (facts, row) => {
+      for (const component of inForce.get(row.framework)?.codesOf(row.component) ?? [row.component])
+        facts.levels.push({ ...row, component });
+    });
     await each<Facts['certificates'][number]>(CERTIFICATES, (facts, row) => facts.certificates.push(row));
     await each<Pick<Facts, 'birth'>>(BIRTHS, (facts, row) => {
       facts.birth = row.birth;

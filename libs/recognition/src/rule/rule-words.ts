@@ -58,8 +58,9 @@ export class RuleWords {
 
   private async skill(part: Extract<Requirement, { kind: 'skill' }>, t: Translate): Promise<PartWords> {
     const framework = await this.frameworks.find(part.framework);
-    const name = framework?.component(part.component)?.name ?? '';
-    const label = t('recognition.part.skill', { component: `${part.component} ${name}`, level: part.level });
+    const component = framework?.component(part.component);
+    const said = component ? `${component.code} ${component.name}` : part.component;
+    const label = t('recognition.part.skill', { component: said, level: part.level });
     return { id: part.id, label, note: framework?.document ?? null, href: '/my-skills' };
   }
 
