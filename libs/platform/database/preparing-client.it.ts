@@ -37,6 +37,24 @@ test('statements put together anew each time are not', async () => {
   expect(await prepared('AS anew')).toBe(0);
 });
 
+test('one with an optional filter looks up what is asked for, however often it was sent without', async () => {
+  await pool.query('CREATE TABLE choosing AS SELECT id FROM generate_series(1, 20000) id');
+  await pool.query('ALTER TABLE choosing ADD PRIMARY KEY (id)');
+  await pool.query('ANALYZE choosing');
+  const chosen = (id: number | null) =>
+    pool.query('SELECT count(*)::int AS n FROM choosing WHERE ($1::int IS NULL OR id = $1)', [id]);
+  for (let n = 0; n < 12; n++) expect((await chosen(null)).rows).toEqual([{ n: 20_000 }]);
+  const readings = async (): Promise<number> => {
+    const { rows } = await pool.query(`SELECT pg_stat_get_xact_numscans('choosing'::regclass)::int AS whole`);
+    return rows[0].whole;
+  };
+  await pool.query('BEGIN');
+  const before = await readings();
+  expect((await chosen(7)).rows).toEqual([{ n: 1 }]);
+  expect(await readings()).toBe(before);
+  await pool.query('COMMIT');
+});
+
 test('one that fails fails alike each time, also within a transaction, and the connection goes on', async () => {
   const text = 'SELECT 1 / $1::int AS divided';
   for (let n = 0; n < 8; n++) {

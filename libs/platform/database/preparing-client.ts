@@ -9,6 +9,12 @@ const MOST = 150;
 /** So many different statements are counted; one that is put together anew each time is never sent again. */
 const FORGOTTEN = 2_000;
 
+/**
+ * A filter that a value may leave out has a plan with it and another without it. A prepared statement may get one for
+ * both, that of reading everything; such a statement is planned each time.
+ */
+const OPTIONAL = /\$\d+(?:::\w+(?:\[\])?)? (?:IS NULL|= '') OR/;
+
 /** How often statements were sent, and the names of those that are prepared. Of this process. */
 const sent = new Map<string, number>();
 const names = new Map<string, string>();
@@ -34,7 +40,7 @@ function nameOf(text: string): string | null {
   if (sent.size >= FORGOTTEN) sent.clear();
   const times = (sent.get(text) ?? 0) + 1;
   sent.set(text, times);
-  if (times < OFTEN) return null;
+  if (times < OFTEN || OPTIONAL.test(text)) return null;
   sent.delete(text);
   const name = `often-${createHash('sha256').update(text).digest('base64url').slice(0, 20)}`;
   names.set(text, name);
