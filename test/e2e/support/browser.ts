@@ -61,11 +61,11 @@ export async function signIn(page: Page, origin: string, role: string): Promise<
     throw new Error(`Not signed in: ${await page.innerText('main')}`);
 }
 
-/** Violations of WCAG 2.0–2.2 A and AA on the page as it stands, each in one line. */
-export async function axeViolations(page: Page): Promise<string[]> {
+/** Violations of WCAG 2.0–2.2 A and AA on the page as it stands, and of the rules `beyond`, each in one line. */
+export async function axeViolations(page: Page, beyond: string[] = []): Promise<string[]> {
   // Evaluated over the debugging protocol: the page's own policy allows no foreign script.
   await page.evaluate(axeSource);
-  return page.evaluate(async () => {
+  return page.evaluate(async (added) => {
     const axe = (
       globalThis as unknown as {
         axe: {
@@ -84,6 +84,7 @@ export async function axeViolations(page: Page): Promise<string[]> {
     ).axe;
     const { violations } = await axe.run((globalThis as unknown as { document: unknown }).document, {
       runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+      rules: Object.fromEntries(added.map((id) => [id, { enabled: true }])),
       resultTypes: ['violations'],
     });
     return violations.map(
@@ -93,7 +94,7 @@ export async function axeViolations(page: Page): Promise<string[]> {
           .slice(0, 3)
           .join(', ')}`,
     );
-  });
+  }, beyond);
 }
 
 /** Pixels by which the page is wider than its window: sideways scrolling of the whole page. */

@@ -79,9 +79,20 @@ test('what counts is fixed once somebody has a mark; the number of attempts is n
     422,
     expect.stringContaining('Đã có 1 người có kết quả'),
   ]);
+  const offered = refused.page.querySelectorAll('input[name=counted]:not([disabled])');
+  expect(offered.map((option) => option.getAttribute('value'))).toEqual(['highest']);
   expect((await rule(classId, { attempts: '2', wait: '0', counted: 'highest' })).status).toBe(200);
   await learner.browser.get(`/learn/${learner.id}`);
   expect(learner.browser.text('#exam')).toContain('Được làm 2 lần, còn 1 lượt.');
+});
+
+test('the rules of a closed class are not offered for change', async () => {
+  const { classId } = (await Learner.enrol(world, 1)).course;
+  await world.db.query('UPDATE training_class SET closed_on = current_date WHERE id = $1', [classId]);
+  const browser = world.as(admin);
+  await browser.get(`/classes/${classId}/retakes`);
+  expect(browser.text('main')).toContain('Lớp đã đóng. Anh/chị mở lại lớp trước khi sửa.');
+  expect(browser.page.querySelector('form[action$="/retakes"]')).toBeNull();
 });
 
 test.each([
