@@ -4,10 +4,9 @@ const shared = {
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   moduleNameMapper: {
     '^#platform/(.*)$': '<rootDir>/libs/platform/$1/index.ts',
-    '^#(organisation|identity|competency|assessment|course|enrolment|mastery|certificate|reporting)$':
-      '<rootDir>/libs/$1/src/index.ts',
-    '^#(\\w+)/(web|worker|testing)$': '<rootDir>/libs/$1/src/$2.ts',
     '^#migrations$': '<rootDir>/migrations/index.ts',
+    '^#(\\w+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^#(\\w+)/(web|worker|testing)$': '<rootDir>/libs/$1/src/$2.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data'],

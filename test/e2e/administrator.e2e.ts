@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { localDay, localYear } from '#platform/clock';
 import { projectRoot } from '#platform/i18n';
 import { axeViolations, DESKTOP, openBrowser, openContext, signIn } from './support/browser.js';
 import { type Platform, startPlatform } from './support/platform.js';
@@ -119,9 +120,9 @@ describe('a programme administrator', () => {
     await page.selectOption('#courseId', {
       label: 'Ứng dụng AI trong thực thi nhiệm vụ của các cơ quan hành chính',
     });
-    const year = new Date().getFullYear();
-    await page.fill('#startsOn', `${year}-01-01`);
-    await page.fill('#endsOn', `${year}-01-01`);
+    const yesterday = localDay(new Date(Date.now() - 86_400_000));
+    await page.fill('#startsOn', yesterday);
+    await page.fill('#endsOn', yesterday);
     await page.fill('#unit', 'Hồng Bàng');
     await page.locator('main form button[type=submit]').click();
     // Several units are called so: the form comes back with everything in it and asks which.
@@ -133,7 +134,7 @@ describe('a programme administrator', () => {
     await page.waitForSelector('h1:has-text("Lớp cán bộ phường Hồng Bàng")');
     expect(await page.innerText('main')).toContain('Đã kết thúc');
     await page.locator('a[href$="/edit"]').click();
-    await page.fill('#endsOn', `${year + 1}-12-31`);
+    await page.fill('#endsOn', `${localYear(new Date()) + 1}-12-31`);
     await page.locator('main form button[type=submit]').click();
     await page.waitForSelector('text=Đang mở');
     expect(await axeViolations(page)).toEqual([]);

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
+export { localDay, localMinute, localYear, TODAY } from './day.js';
+
 /** The time for everything but deadlines, which belong to the database. */
 @Injectable()
 export class Clock {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { TODAY } from '#platform/clock';
 import { RecognitionWorld } from './testing/recognition-world.js';
 
 jest.setTimeout(60_000);
@@ -10,9 +11,7 @@ afterAll(() => world?.close());
 
 const HOME = '/admin/recognition-rules';
 const form = async (more: Record<string, string | string[]> = {}) => {
-  const [{ today }] = await world.db.query(
-    `SELECT (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text AS today`,
-  );
+  const [{ today }] = await world.db.query(`SELECT ${TODAY}::text AS today`);
   return {
     ...{ title: 'Quy tắc của thành phố', legalBasis: 'Quyết định 12/QĐ-UBND', questions: '20' },
     ...{

@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { checkRoster, RosterRefused } from '#enrolment';
 import { Units } from '#organisation';
+import { localDay } from '#platform/clock';
 import { type Command, Refused, UsageError } from '../command.js';
 
 interface Answer {
@@ -22,7 +23,7 @@ export const rosterCheck: Command = {
       throw new Refused(`The file cannot be read: ${file}`);
     });
     const directory = await (await app()).get(Units, { strict: false }).directory();
-    const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' });
+    const today = localDay(new Date());
     const under = values['under'] as string | undefined;
     try {
       const { counts, rows } = await checkRoster(content, {

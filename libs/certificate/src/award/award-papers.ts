@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AwardedPerson, AwardedRound, AwardedUnit } from '#contest';
 import { Units } from '#organisation';
-import { Clock } from '#platform/clock';
+import { Clock, localDay } from '#platform/clock';
 import type { PaperFacts } from '../certificate/paper-facts.js';
-import { dayOf, isMinor, ofAgeOn } from '../guardian/minor.policy.js';
+import { isMinor, ofAgeOn } from '../guardian/minor.policy.js';
 import type { Issuer } from '../issuer/issuer.entity.js';
 import { signedFor } from '../issuing/papers.factory.js';
 import type { ContestAward } from '../render/certificate-model.js';
@@ -28,7 +28,7 @@ export class AwardPapers {
 
   /** The full name: the paper is the holder's own. Of somebody under 16 the least, as on every paper. */
   async ofPeople(frame: AwardFrame, people: readonly AwardedPerson[]): Promise<Map<string, PaperFacts>> {
-    const today = dayOf(this.clock.now());
+    const today = localDay(this.clock.now());
     const units = await this.units.byIds([...new Set(people.map(({ unitId }) => unitId))]);
     return new Map(
       people.flatMap((person): [string, PaperFacts][] => {
@@ -50,7 +50,7 @@ export class AwardPapers {
   }
 
   ofUnits(frame: AwardFrame, kind: string, units: readonly AwardedUnit[]): Map<string, PaperFacts> {
-    const today = dayOf(this.clock.now());
+    const today = localDay(this.clock.now());
     const of = frame.round.kinds[kind] ?? units.length;
     return new Map(
       units.map(({ unitId, name, place, tied }) => {

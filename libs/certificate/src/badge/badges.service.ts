@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Audit } from '#platform/audit';
-import { Clock } from '#platform/clock';
+import { Clock, localDay } from '#platform/clock';
 import { CONFIG, type Config } from '#platform/config';
 import { inTransaction } from '#platform/database';
 import { DomainError, NotFound } from '#platform/errors';
-import { dayOf } from '../guardian/minor.policy.js';
 import { KeyRing, type RingKey } from '../keys/key-ring.service.js';
 import { badgeToken } from './badge-token.js';
 import { type BadgeRow, BadgeRows } from './badges.repository.js';
@@ -46,7 +45,7 @@ export class Badges {
 
   /** Of a holder under 16, only while a guardian agrees. */
   mayShow({ facts, shared }: BadgeRow): boolean {
-    return shared || dayOf(this.clock.now()) >= (facts.minorUntil ?? '');
+    return shared || localDay(this.clock.now()) >= (facts.minorUntil ?? '');
   }
 
   /** The badge as VC-JWT; null while nobody asked for it. Signed when first read, outside any lock. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { TODAY } from '#platform/clock';
 
 /** A checkpoint as it was published. `day` is that of Việt Nam, `YYYY-MM-DD`. */
 export interface PublishedCheckpoint {
@@ -18,9 +19,7 @@ export class CheckpointRows {
   constructor(private readonly db: DataSource) {}
 
   async today(): Promise<string> {
-    const [{ day }] = await this.db.query(
-      `SELECT (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text AS day`,
-    );
+    const [{ day }] = await this.db.query(`SELECT ${TODAY}::text AS day`);
     return day;
   }
 

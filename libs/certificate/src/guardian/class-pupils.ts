@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type ClassRow, ClassScope } from '#enrolment';
-import { Clock } from '#platform/clock';
+import { Clock, localDay } from '#platform/clock';
 import { type Actor, scopePaths } from '#platform/http';
 import { GuardianConsentRows, type PupilsInSight } from './guardian-consents.repository.js';
-import { dayOf } from './minor.policy.js';
 
 /** Pupils of a class as far as somebody sees them: all for who runs it, else those of one's own units. */
 @Injectable()
@@ -19,6 +18,6 @@ export class ClassPupils {
     const training = await this.classes.get(classId, actor);
     const own = scopePaths(actor, 'unit-manager', 'programme-admin', 'registrar', 'system-admin');
     const unitPaths = training.owned ? null : own;
-    return { training, inSight: { classId, today: dayOf(this.clock.now()), unitPaths } };
+    return { training, inSight: { classId, today: localDay(this.clock.now()), unitPaths } };
   }
 }

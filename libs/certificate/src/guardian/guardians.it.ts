@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { localDay } from '#platform/clock';
 import { Badges } from '../badge/badges.service.js';
 import { IssueForgotten } from '../issuing/issue-certificates.job.js';
 import { Issuing } from '../issuing/issuing.service.js';
 import { CertificateWorld } from '../testing/certificate-world.js';
 import { Verifications } from '../verification/verifications.service.js';
-import { dayOf } from './minor.policy.js';
 
 const NAME = 'Trần Minh Khôi';
 
@@ -19,8 +19,8 @@ describe('pupils under 16 and their guardians', () => {
 
   /** Born sixteen years before today, and some days more or less. */
   const born = (days: number): string => {
-    const day = new Date(Date.now() + days * 86_400_000);
-    return dayOf(new Date(Date.UTC(day.getUTCFullYear() - 16, day.getUTCMonth(), day.getUTCDate(), 5)));
+    const day = localDay(new Date(Date.now() + days * 86_400_000));
+    return `${Number(day.slice(0, 4)) - 16}${day.slice(4)}`;
   };
   const pupil = (name = NAME) => world.rows.enrolment({ name, birthDate: born(40) });
   const issued = async (enrolmentId: string) =>

@@ -29,10 +29,6 @@ export function isMinor(age: Age, today: string): boolean {
   return day !== null && today < day;
 }
 
-/** The day in Viet Nam, which has kept one time since 1975. */
-export const dayOf = (moment: Date): string =>
-  new Date(moment.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
-
 /** “Nguyễn Văn An” as “N. V. A.”. */
 export const initialsOf = (name: string): string =>
   name

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { TODAY } from '#platform/clock';
 import type { PaperFacts } from '../certificate/paper-facts.js';
 import { CertificateWorld } from '../testing/certificate-world.js';
 import { IssueCertificates, IssueForgotten } from './issue-certificates.job.js';
@@ -31,9 +32,7 @@ describe('issuing', () => {
     const { id } = await world.rows.enrolment();
     expect(await issuing.issue([id])).toEqual({ issued: 1, refused: 0 });
     const [row] = await rowsOf(id);
-    const [today] = await world.db.query(
-      `SELECT (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text AS day, (current_date - 60)::text AS start`,
-    );
+    const [today] = await world.db.query(`SELECT ${TODAY}::text AS day, (${TODAY} - 60)::text AS start`);
     const year = Number(today.day.slice(0, 4));
     expect(row).toMatchObject({ number: 1, serial: `HP${year % 100} 0000001`, status: 'valid' });
     expect(row!.entry_number).toBe(`1/${year}/GCN-CNTTTT`);

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RosterRefused, readTable } from '#enrolment';
-import { Clock } from '#platform/clock';
+import { Clock, localDay } from '#platform/clock';
 import { DomainError, type MessageParams } from '#platform/errors';
 import type { Sheet } from '#platform/spreadsheet';
 import { cleanText, fold } from '#platform/text';
-import { dayOf } from '../guardian/minor.policy.js';
 import { InvalidNumberPattern, NumberPattern } from '../register/number-pattern.js';
 import type { OldChoices, OldImport, OldRegisterRead } from './old-import.js';
 import { OldImportRows } from './old-imports.repository.js';
@@ -51,7 +50,7 @@ export class OldRegisterReader {
     const { fixed: _, ...patterns } = await this.patterns(issuerId, year, used);
     const layout = { ...found.layout, headings, ...patterns };
     refuseUnmapped(found.layout, used, layout);
-    const today = dayOf(this.clock.now());
+    const today = localDay(this.clock.now());
     const report = checkRegister(found.sheet, found.layout, {
       year,
       today,
@@ -77,7 +76,7 @@ export class OldRegisterReader {
       [issuerId, year],
     )) as { opened: boolean; serialPattern: string; entryPattern: string }[];
     const { opened, ...patterns } = given!;
-    if (opened || year >= Number(dayOf(this.clock.now()).slice(0, 4))) return { ...patterns, fixed: true };
+    if (opened || year >= Number(localDay(this.clock.now()).slice(0, 4))) return { ...patterns, fixed: true };
     const chosen = {
       serialPattern: choices.serialPattern || patterns.serialPattern,
       entryPattern: choices.entryPattern || patterns.entryPattern,

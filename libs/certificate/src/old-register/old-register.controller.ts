@@ -1,5 +1,6 @@
 import { Controller, Get, Header, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { localYear } from '#platform/clock';
 import { DomainError, InvalidInput, NotFound } from '#platform/errors';
 import {
   Accepts,
@@ -70,7 +71,7 @@ export class OldRegisterController {
     try {
       const { issuer: issuerId, year } = parseInput(newImportInput, fields);
       const issuer = await this.issuers.get(scopeOf(actor), issuerId);
-      if (year > new Date().getFullYear() + 1)
+      if (year > localYear(new Date()) + 1)
         throw new InvalidInput([{ field: 'year', code: 'old-register.year-invalid' }]);
       if (!file) throw new InvalidInput([{ field: 'file', code: 'upload.not-multipart' }]);
       const given = { issuerId: issuer.id, year, file, choices: {}, by: actor.accountId };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { localYear } from '#platform/clock';
 import { RunTaskJob, TaskRepository } from '#platform/tasks';
 import { ChainAudit } from '../chain/chain-audit.service.js';
 import { Checkpoints } from '../checkpoint/checkpoints.service.js';
@@ -11,7 +12,7 @@ import { OldImportRows } from './old-imports.repository.js';
 import { OldImports } from './old-imports.service.js';
 import { Recording } from './recording.service.js';
 
-const THIS_YEAR = new Date().getFullYear();
+const THIS_YEAR = localYear(new Date());
 
 describe('an older register', () => {
   let world: CertificateWorld;
@@ -108,8 +109,8 @@ describe('an older register', () => {
   test('is continued after its highest number, without gap or double, also while people issue', async () => {
     const importId = await send(
       csv(
-        `1/${THIS_YEAR}/GCN-CNTTTT,,Lê Văn Một,1980,Khóa cũ,02/01/${THIS_YEAR}`,
-        `7/${THIS_YEAR}/GCN-CNTTTT,,Lê Văn Bảy,1980,Khóa cũ,02/01/${THIS_YEAR}`,
+        `1/${THIS_YEAR}/GCN-CNTTTT,,Lê Văn Một,1980,Khóa cũ,01/01/${THIS_YEAR}`,
+        `7/${THIS_YEAR}/GCN-CNTTTT,,Lê Văn Bảy,1980,Khóa cũ,01/01/${THIS_YEAR}`,
       ),
       THIS_YEAR,
     );

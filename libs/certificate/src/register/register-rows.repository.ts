@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { TODAY } from '#platform/clock';
 import { newId } from '#platform/ids';
 import type { PaperFacts } from '../certificate/paper-facts.js';
 import type { Issuer } from '../issuer/issuer.entity.js';
@@ -26,7 +27,7 @@ export class RegisterRows {
   async moment(tx: EntityManager): Promise<{ at: Date; day: string; year: number }> {
     const [row] = (await tx.query(
       `SELECT date_trunc('milliseconds', now()) AS at, local::text AS day, extract(year FROM local)::int AS year
-       FROM (SELECT (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS local) d`,
+       FROM (SELECT ${TODAY} AS local) d`,
     )) as { at: Date; day: string; year: number }[];
     return row!;
   }

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '#platform/clock';
+import { Clock, localDay } from '#platform/clock';
 import { LOGGER, type Logger } from '#platform/logging';
 import { cleanText, fold } from '#platform/text';
 import { standingWords } from '../award/award-words.js';
 import { type BookFacts, birthText } from '../certificate/paper-facts.js';
 import { parseCode } from '../code/verification-code.js';
-import { dayOf, initialsOf } from '../guardian/minor.policy.js';
+import { initialsOf } from '../guardian/minor.policy.js';
 import { statedLevels } from '../levels/stated-levels.js';
 import {
   type OldEntryRecord,
@@ -86,7 +86,7 @@ export class Verifications {
     }
     if (!record) return { ...UNKNOWN, checkedAt };
     const { facts, status, shared } = record;
-    const hidden = !shared && dayOf(checkedAt) < (facts.minorUntil ?? '');
+    const hidden = !shared && localDay(checkedAt) < (facts.minorUntil ?? '');
     return {
       valid: status === 'valid',
       state: status,
@@ -114,7 +114,7 @@ export class Verifications {
       this.logger.error({ oldEntryId: entry.id }, 'older entry differs from the issuing log');
       return { ...UNKNOWN, checkedAt };
     }
-    return { ...UNKNOWN, ...oldEntryAnswer(entry, dayOf(checkedAt)), checkedAt };
+    return { ...UNKNOWN, ...oldEntryAnswer(entry, localDay(checkedAt)), checkedAt };
   }
 }
 

@@ -23,7 +23,7 @@ const form = (more: Record<string, string> = {}) => ({
     prediction: 'entrants',
     tieBreak: 'prediction',
   },
-  ...{ opensAt: '2026-12-21T08:00', rounds: '3', days: '5', standingsAfter: '12', ...more },
+  ...{ opensAt: '2099-12-21T08:00', rounds: '3', days: '5', standingsAfter: '12', ...more },
 });
 
 describe('making a contest', () => {
@@ -54,28 +54,28 @@ describe('making a contest', () => {
       admin.page
         .querySelectorAll('tbody tr')
         .map((row) => row.querySelectorAll('td')[0]?.text.replace(/\s/g, ' ')),
-    ).toEqual(['08:00, 21/12/2026', '08:00, 28/12/2026', '08:00, 04/01/2027']);
+    ).toEqual(['08:00, 21/12/2099', '08:00, 28/12/2099', '08:00, 04/01/2100']);
     await admin.post(`${contest}/publication`);
     expect(admin.status).toBe(409);
     await admin.get(contest);
     const round = admin.page.querySelector('tbody a')!.getAttribute('href') as string;
     await admin.get(round);
-    const change = { title: 'Vòng mở màn', opensAt: '2026-12-21T09:00', closesAt: '2026-12-22T09:00' };
-    await admin.post(round, { ...change, standingsAt: '2026-12-22T09:14', tag: 'a', count: '10' });
+    const change = { title: 'Vòng mở màn', opensAt: '2099-12-21T09:00', closesAt: '2099-12-22T09:00' };
+    await admin.post(round, { ...change, standingsAt: '2099-12-22T09:14', tag: 'a', count: '10' });
     expect([admin.status, admin.text('.error-summary, [role=alert]')]).toEqual([
       422,
       expect.stringContaining('5 phút'),
     ]);
-    await admin.post(round, { ...change, standingsAt: '2026-12-22T09:15', tag: 'a', count: '11' });
+    await admin.post(round, { ...change, standingsAt: '2099-12-22T09:15', tag: 'a', count: '11' });
     await admin.post(`${round}/questions`);
     expect([admin.status, admin.text('main')]).toEqual([409, expect.stringContaining('11')]);
     await admin.get(round);
-    await admin.post(round, { ...change, standingsAt: '2026-12-22T09:15', tag: 'a', count: '9' });
+    await admin.post(round, { ...change, standingsAt: '2099-12-22T09:15', tag: 'a', count: '9' });
     await admin.post(`${round}/questions`);
     expect(admin.text('main')).toContain('9 câu, nhãn a');
     await admin.post(`${round}`, {
       ...change,
-      standingsAt: '2026-12-22T09:15',
+      standingsAt: '2099-12-22T09:15',
       tag: 'a',
       count: '8',
       _csrf: await token(),
@@ -84,7 +84,7 @@ describe('making a contest', () => {
     await admin.get(contest);
     await admin.post(`${contest}/publication`);
     await admin.get('/contests/cong-dan-so');
-    expect(admin.text('main')).toContain('Mở lúc 09:00, 21/12/2026');
+    expect(admin.text('main')).toContain('Mở lúc 09:00, 21/12/2099');
     // Rounds whose questions are open are nobody's business yet.
     expect(admin.text('main')).not.toContain('Vòng 2');
     await admin.get('/admin/contests/new');

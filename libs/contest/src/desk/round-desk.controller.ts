@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { localMinute } from '#platform/clock';
 import {
   Accepts,
   Access,
@@ -137,7 +138,11 @@ export class RoundDeskController {
       ...{ round, code },
       values: {
         ...{ title, tag, count: String(questions) },
-        ...{ opensAt: local(opensAt), closesAt: local(closesAt), standingsAt: local(standingsAt) },
+        ...{
+          opensAt: localMinute(opensAt),
+          closesAt: localMinute(closesAt),
+          standingsAt: localMinute(standingsAt),
+        },
       },
       count,
       outdated: count !== null && (await this.standings.outdated(count.id)),
@@ -147,4 +152,3 @@ export class RoundDeskController {
 }
 
 /** As the browser's own field for moments takes it, in the time of Việt Nam. */
-const local = (date: Date): string => new Date(date.getTime() + 7 * 3_600_000).toISOString().slice(0, 16);

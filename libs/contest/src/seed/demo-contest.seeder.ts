@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { QuestionBanks } from '#assessment';
 import { Units } from '#organisation';
-import { Clock } from '#platform/clock';
+import { Clock, localDay } from '#platform/clock';
 import { Catalogue } from '#platform/i18n';
 import { Contests } from '../plan/contests.js';
 import { parseNewContest } from '../plan/plan.input.js';
@@ -94,7 +94,6 @@ export class DemoContestSeeder {
 
   /** Eight in the morning of Việt Nam, so many days ago. */
   private eight(daysAgo: number): string {
-    const day = new Date(this.clock.now().getTime() + 7 * 3_600_000 - daysAgo * DAY);
-    return `${day.toISOString().slice(0, 10)}T08:00`;
+    return `${localDay(new Date(this.clock.now().getTime() - daysAgo * DAY))}T08:00`;
   }
 }

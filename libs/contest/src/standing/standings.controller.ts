@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Controller, Get, Param, Query, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { Clock } from '#platform/clock';
+import { Clock, localDay } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { Access, page, parseInput, Scoped } from '#platform/http';
 import { ContestPagesRepository, type PublicRound } from '../pages/contest-pages.repository.js';
@@ -85,6 +85,6 @@ export class StandingsController {
   }
 
   private today(): string {
-    return new Date(this.clock.now().getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+    return localDay(this.clock.now());
   }
 }

@@ -1,4 +1,5 @@
 import { preparedStart } from '#assessment';
+import { TODAY } from '#platform/clock';
 
 /**
  * SQL: from when the learner of an enrolment may begin, by the start `s` of their class; null where it has none. Ids
@@ -10,8 +11,6 @@ export const opensAt = (enrolment: string): string =>
 
 /** The learners of a class `e` for whom an examination is prepared: all who may still need one. */
 export const CONFIRMED = `e.status IN ('enrolled', 'started') AND e.passed_at IS NULL`;
-
-const TODAY = `(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
 
 /** The door to a first attempt in a class with a common start, the same as that of `Examinations`, in one statement. */
 export const START_PREPARED = preparedStart(`

@@ -1,16 +1,12 @@
 import { momentText } from '#assessment';
+import { localMinute } from '#platform/clock';
 import type { ClassStart } from './class-starts.js';
 import type { PreparationState } from './preparations.js';
 import { USUAL_SPREAD_SECONDS } from './start.input.js';
 
-const local = new Intl.DateTimeFormat('sv-SE', {
-  ...{ timeZone: 'Asia/Ho_Chi_Minh', dateStyle: 'short', timeStyle: 'short' },
-});
-
 /** The fields of the form. */
 export const startValues = (start: ClassStart | null) => ({
-  // `2026-11-30 17:00` as the field wants it.
-  at: start ? local.format(start.at).replace(' ', 'T') : '',
+  at: start ? localMinute(start.at) : '',
   spread: String(start?.spreadSeconds ?? USUAL_SPREAD_SECONDS),
 });
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { TODAY } from '#platform/clock';
 import { type Sweep, Sweeps } from '#platform/jobs';
 import { Preparations } from './preparations.js';
 
@@ -20,7 +21,7 @@ export class StartsAhead implements Sweep {
          SELECT e.id FROM prepared_attempt p JOIN enrolment e ON e.id = p.enrolment_id
            JOIN training_class c ON c.id = e.class_id
           WHERE e.status IN ('withdrawn', 'completed') OR c.closed_on IS NOT NULL
-             OR c.ends_on < (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+             OR c.ends_on < ${TODAY}
              OR NOT EXISTS (SELECT FROM class_start s WHERE s.class_id = c.id)
           LIMIT ${AT_ONCE})`,
     );

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { TODAY } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Actor, scopePaths } from '#platform/http';
 import { isUuid } from '#platform/ids';
@@ -47,7 +48,6 @@ export interface ClassSearch {
   limit: number;
 }
 
-const TODAY = `(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
 const PHASE = `CASE WHEN c.closed_on IS NOT NULL OR ${TODAY} > c.ends_on THEN 'over'
   WHEN ${TODAY} < c.starts_on THEN 'ahead' ELSE 'open' END`;
 

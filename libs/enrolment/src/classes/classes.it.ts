@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { TODAY } from '#platform/clock';
 import { newId } from '#platform/ids';
 import type { BrowserSession } from '#platform/testing';
 import { Learner } from '../testing/learner.js';
@@ -205,7 +206,7 @@ describe('a class', () => {
     const { browser, id } = await made('T1-SHUT');
     await browser.get(`/classes/${id}/closure`);
     await browser.post(`/classes/${id}/closure`);
-    await world.db.query('UPDATE programme SET closed_on = current_date WHERE id = $1', [programmeId]);
+    await world.db.query(`UPDATE programme SET closed_on = ${TODAY} WHERE id = $1`, [programmeId]);
     await browser.post(`/classes/${id}/reopening`);
     const refused = [browser.status];
     refused.push((await sent({ code: 'T1-SHUT-2' })).status);

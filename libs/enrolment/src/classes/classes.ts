@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { TODAY } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { Programme } from '../programmes/programme.entity.js';
 import { TrainingClass } from './training-class.entity.js';
@@ -51,9 +52,7 @@ export class Classes {
 
   /** Today in Viet Nam, by the clock of the database: `YYYY-MM-DD`. */
   async today(manager: Pick<EntityManager, 'query'> = this.db): Promise<string> {
-    const [row] = (await manager.query(
-      `SELECT (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text AS day`,
-    )) as { day: string }[];
+    const [row] = (await manager.query(`SELECT ${TODAY}::text AS day`)) as { day: string }[];
     return row!.day;
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Clock } from '#platform/clock';
+import { Clock, TODAY } from '#platform/clock';
 import { runPrepared, type Statement } from '#platform/database';
 import type { ClassForm, ClassPhase } from '../classes/training-class.entity.js';
 
@@ -19,7 +19,6 @@ export interface Opening {
   placesLeft: number | null;
 }
 
-const TODAY = `(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
 const COLUMNS = `c.id, c.course_id AS "courseId", c.title, c.form, c.starts_on::text AS "startsOn",
   c.ends_on::text AS "endsOn", c.ends_on - ${TODAY} AS "daysLeft", c.self_enrolment AS "selfEnrolment",
   CASE WHEN ${TODAY} < c.starts_on THEN 'ahead' ELSE 'open' END AS phase,

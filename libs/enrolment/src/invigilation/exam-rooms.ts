@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { TODAY } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { type Actor, type Role, scopePaths } from '#platform/http';
 import { isUuid } from '#platform/ids';
@@ -27,8 +28,6 @@ export interface RoomSearch {
   offset: number;
   limit: number;
 }
-
-const TODAY = `(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
 
 /** Classes that are running, and those with an attempt that still does. */
 @Injectable()

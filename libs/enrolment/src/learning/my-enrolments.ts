@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type RetakeRules, type StandingsJson, standingsJson } from '#assessment';
 import { BoundedCache } from '#platform/cache';
+import { TODAY } from '#platform/clock';
 import { runPrepared, type Statement } from '#platform/database';
 import { NotFound } from '#platform/errors';
 import { isUuid } from '#platform/ids';
@@ -73,7 +74,6 @@ type Row = Omit<MyEnrolment, 'done' | 'start'> & {
   start: { startsAt: string; spreadSeconds: number; opensAt: string } | null;
 };
 
-const TODAY = `(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
 /** A class that was closed early ended on that day (`least` leaves out what is null). */
 const LAST_DAY = 'least(c.ends_on, c.closed_on)';
 const COLUMNS = `

@@ -1,19 +1,15 @@
 import { momentText, type PartRelease, RELEASED_PARTS, type Release } from '#assessment';
+import { localMinute } from '#platform/clock';
 
 /** Where a class has ruled nothing. */
 const PLAIN = { mark: 'at-once', review: 'when-done', key: 'when-done' } as const;
-
-const local = new Intl.DateTimeFormat('sv-SE', {
-  ...{ timeZone: 'Asia/Ho_Chi_Minh', dateStyle: 'short', timeStyle: 'short' },
-});
 
 /** The fields of the form. */
 export function releaseValues(release: Release | null): Record<string, string> {
   return Object.fromEntries(
     RELEASED_PARTS.flatMap((part) => {
       const { when, from } = release?.[part] ?? { when: PLAIN[part], from: null };
-      // `2026-11-30 17:00` as the field wants it.
-      const at = when === 'at' && from ? local.format(from).replace(' ', 'T') : '';
+      const at = when === 'at' && from ? localMinute(from) : '';
       return [
         [part, when],
         [`${part}-at`, at],

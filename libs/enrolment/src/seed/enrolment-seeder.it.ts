@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DemoPeopleSeeder } from '#identity';
+import { localYear, TODAY } from '#platform/clock';
 import { newId } from '#platform/ids';
 import { LearningWorld } from '../testing/learning-world.js';
 import { EnrolmentSeeder } from './enrolment-seeder.js';
@@ -14,7 +15,7 @@ afterAll(() => world?.close());
 
 const classes = () =>
   world.db.query(
-    `SELECT c.code, c.self_enrolment AS self, (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date BETWEEN c.starts_on AND c.ends_on AS open
+    `SELECT c.code, c.self_enrolment AS self, ${TODAY} BETWEEN c.starts_on AND c.ends_on AS open
      FROM training_class c ORDER BY c.code`,
   );
 
@@ -33,7 +34,7 @@ describe('the classes of the season', () => {
     await addCourse('ung-dung-ai-trong-cong-vu');
     expect(await seeder.classesOfSeason()).toBe(1);
     expect(await seeder.classesOfSeason()).toBe(0);
-    const year = new Date(Date.now() + 7 * 3_600_000).getUTCFullYear();
+    const year = localYear(new Date());
     expect(await classes()).toEqual([
       { code: `HP-${year}-1.1`, self: false, open: true },
       { code: `HP-${year}-CD`, self: true, open: true },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { TODAY } from '#platform/clock';
 import { newId } from '#platform/ids';
 import { LearningWorld } from '../testing/learning-world.js';
 
@@ -76,7 +77,7 @@ test('bad lines are told by their number, with nothing saved and nothing lost', 
 test('only those who run the programme, and not once it is closed', async () => {
   const below = await world.fixture.official('programme-admin', two);
   expect((await paste('T1-02 9', below)).status).toBe(404);
-  await world.db.query('UPDATE programme SET closed_on = current_date WHERE id = $1', [programmeId]);
+  await world.db.query(`UPDATE programme SET closed_on = ${TODAY} WHERE id = $1`, [programmeId]);
   expect((await paste('T1-02 9')).status).toBe(409);
   expect(await saved()).toEqual({ [two]: 5 });
 });

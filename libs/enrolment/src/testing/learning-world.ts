@@ -3,6 +3,7 @@ import { answerResultsAtOnce, makeQuiz } from '#assessment/testing';
 import { AssessmentWebModule } from '#assessment/web';
 import { AssessmentWorkerModule } from '#assessment/worker';
 import { TestActors, tokenOf } from '#identity/testing';
+import { TODAY } from '#platform/clock';
 import { JobWorkersModule } from '#platform/jobs';
 import { TasksWorkerModule } from '#platform/tasks';
 import { type BrowserSession, breakGround, type Ground, World } from '#platform/testing';
@@ -48,7 +49,7 @@ export class LearningWorld extends World {
   /** Moves both days of a class; days are counted from today. */
   async moveClass(classId: string, from: number, to: number): Promise<void> {
     await this.db.query(
-      'UPDATE training_class SET starts_on = current_date + $2::int, ends_on = current_date + $3::int WHERE id = $1',
+      `UPDATE training_class SET starts_on = ${TODAY} + $2::int, ends_on = ${TODAY} + $3::int WHERE id = $1`,
       [classId, from, to],
     );
   }

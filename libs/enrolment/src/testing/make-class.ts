@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { TODAY } from '#platform/clock';
 import { newId } from '#platform/ids';
 import type { EnrolmentSource, EnrolmentStatus } from '../enrolment/enrolment.entity.js';
 
@@ -10,7 +11,7 @@ export interface ClassFacts {
   ownerUnitId: string;
   title?: string;
   code?: string;
-  /** `2026-04-06`, or days counted from today. */
+  /** `2026-04-06`, or days counted from today in Viet Nam. */
   startsOn?: string | number;
   endsOn?: string | number;
   capacity?: number | null;
@@ -45,7 +46,7 @@ export async function makeClass(db: Db, { courseId, ownerUnitId, ...given }: Cla
 }
 
 const dayOf = (day: string | number, place: string): string =>
-  typeof day === 'number' ? `current_date + ${place}::int` : `${place}::date`;
+  typeof day === 'number' ? `${TODAY} + ${place}::int` : `${place}::date`;
 
 export interface EnrolmentFacts {
   accountId: string;

@@ -12,21 +12,11 @@ import {
   scopePaths,
 } from '#platform/http';
 import { Catalogue } from '#platform/i18n';
+import { AREAS } from './audit-areas.js';
 import { AuditLogRepository, type AuditRow } from './audit-log.repository.js';
 import { AuditWords } from './audit-words.js';
 
 const PAGE = 50;
-/** What the reader chooses by, and how the codes of its acts begin. */
-const AREAS: Record<string, string[]> = {
-  identity: ['identity.'],
-  course: ['course.'],
-  assessment: ['assessment.', 'question.', 'question-bank.', 'attempt.'],
-  enrolment: ['enrolment.', 'nomination.', 'class.', 'programme.'],
-  certificate: ['certificate.'],
-  reporting: ['reporting.'],
-  jobs: ['jobs.'],
-  installation: ['installation.'],
-};
 const CONTEXTS = Object.keys(AREAS);
 const day = z.iso.date().optional().catch(undefined);
 const query = z.object({

@@ -1,4 +1,5 @@
 import { type CertificateModel, type VerificationCode } from '#certificate';
+import { localDay } from '#platform/clock';
 import { Catalogue } from '#platform/i18n';
 import { dayOf } from '../rule/rule.view.js';
 import type { Confirmation } from './confirmation.repository.js';
@@ -44,7 +45,7 @@ export function modelOf(
       ...(found.demonstration ? { note: t('recognition.sheet.demonstration') } : {}),
     },
     place,
-    issuedOn: found.confirmedAt.toLocaleDateString('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }),
+    issuedOn: localDay(found.confirmedAt),
     signatory: { position: [t('recognition.sheet.signer')], name: signatory },
     serial: found.serial,
     registerNumber: found.serial,

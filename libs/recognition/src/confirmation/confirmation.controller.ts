@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Req, Res, StreamableFile } from '@nestj
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CheckLimits, parseCode } from '#certificate';
 import { qrPath } from '#identity';
-import { Clock } from '#platform/clock';
+import { Clock, localDay } from '#platform/clock';
 import { CONFIG, type Config } from '#platform/config';
 import { NotFound } from '#platform/errors';
 import { Access, type Actor, CurrentActor, page, Scoped, scopePaths } from '#platform/http';
@@ -111,10 +111,6 @@ const shownFacts = ({ group, validUntil, confirmedAt }: Confirmation) => ({
 
 /** In Việt Nam; a leading nought for days below 10 and for the first two months, as Decree 30/2020 has it. */
 function dayParts(at: Date) {
-  const [year, month, day] = at.toLocaleDateString('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).split('-') as [
-    string,
-    string,
-    string,
-  ];
+  const [year, month, day] = localDay(at).split('-') as [string, string, string];
   return { day, month: Number(month) > 2 ? String(Number(month)) : month, year };
 }

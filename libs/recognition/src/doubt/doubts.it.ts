@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { localYear, TODAY } from '#platform/clock';
 import { TaskRepository } from '#platform/tasks';
 import type { BrowserSession } from '#platform/testing';
 import { Applications } from '../application/applications.js';
@@ -111,7 +112,7 @@ describe('evidence that goes', () => {
     const { applicationId } = await confirmed('Trần Văn Năm');
     const until = (days: number) =>
       world.db.query(
-        `UPDATE recognition SET valid_until = (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date + $2::int
+        `UPDATE recognition SET valid_until = ${TODAY} + $2::int
          WHERE application_id = $1`,
         [applicationId, days],
       );
@@ -180,7 +181,7 @@ describe('figures', () => {
     await browser.get('/recognitions/statistics');
     const set = (more: object) =>
       browser.post('/recognitions/statistics/targets', {
-        ...{ unit: '31', group: 'citizen', year: String(new Date().getFullYear()), people: '1.000' },
+        ...{ unit: '31', group: 'citizen', year: String(localYear(new Date())), people: '1.000' },
         ...{ basis: 'Kế hoạch 5/KH-UBND', ...more },
       });
     await set({ basis: '' });

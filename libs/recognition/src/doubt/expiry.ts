@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { TODAY } from '#platform/clock';
 import { inTransaction } from '#platform/database';
 import { Steps } from '../application/steps.js';
-import { TODAY } from '../rule/rule-book.js';
 import { Standings } from '../standing/standings.js';
 
 const MOST = 500;

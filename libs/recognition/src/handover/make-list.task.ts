@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Clock } from '#platform/clock';
+import { Clock, localDay } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { STORAGE, type Storage } from '#platform/storage';
 import { RunsTask, type TaskResult, type TaskRun, type TaskRunner } from '#platform/tasks';
@@ -42,7 +42,7 @@ export class MakeListTask implements TaskRunner {
       'UPDATE recognition_handover SET made_at = now(), rows = $2, without_number = $3, sha256 = $4 WHERE id = $1',
       [handoverId, told, withoutNumber, createHash('sha256').update(content).digest()],
     );
-    const day = this.clock.now().toLocaleDateString('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' });
+    const day = localDay(this.clock.now());
     return {
       file: { key, name: `xac-nhan-pho-cap-${day}.${handover.format}`, type: TYPES[handover.format], bytes },
       href: `/recognitions/handovers/${handoverId}`,

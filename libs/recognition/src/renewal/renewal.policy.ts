@@ -1,4 +1,4 @@
-import { TODAY } from '../rule/rule-book.js';
+import { TODAY } from '#platform/clock';
 
 /** So many days before its last day a confirmation may be renewed, and is listed for its unit. Our own choice. */
 export const RENEWAL_DAYS = 90;

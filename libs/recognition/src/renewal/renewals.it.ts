@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { checkSignature, fileHash, readCertificateFile } from '#certificate';
+import { TODAY } from '#platform/clock';
 import type { BrowserSession } from '#platform/testing';
 import { RecognitionWorld } from '../testing/recognition-world.js';
 
@@ -43,10 +44,7 @@ const confirmed = async (name: string) => {
   return { id, browser, first: (await confirmations(id))[0] };
 };
 const endIn = (id: string, days: number) =>
-  world.db.query(
-    `UPDATE recognition SET valid_until = (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date + $2::int WHERE id = $1`,
-    [id, days],
-  );
+  world.db.query(`UPDATE recognition SET valid_until = ${TODAY} + $2::int WHERE id = $1`, [id, days]);
 
 test('the file of a confirmation is signed, the same whenever it is asked for, and told on the public page', async () => {
   const { browser, first } = await confirmed('Phạm Thị Hồng Nhung');

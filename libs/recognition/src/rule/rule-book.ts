@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { TODAY } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import { isUuid } from '#platform/ids';
 import type { RuleContent, TargetGroup } from './rule.policy.js';
@@ -18,7 +19,6 @@ export interface Rule extends RuleContent {
 }
 
 /** Days are those of Việt Nam. */
-export const TODAY = `(now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
 const IN_FORCE = `r.status = 'approved' AND r.effective_from <= ${TODAY} AND NOT EXISTS (
   SELECT FROM recognition_rule n WHERE n.target_group = r.target_group AND n.status = 'approved'
     AND n.effective_from <= ${TODAY} AND n.version > r.version)`;

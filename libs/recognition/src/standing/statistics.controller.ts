@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Clock } from '#platform/clock';
+import { Clock, localYear } from '#platform/clock';
 import { NotFound } from '#platform/errors';
 import {
   Accepts,
@@ -66,9 +66,7 @@ export class StatisticsController {
     actor: Actor,
     refused?: { values: Record<string, string>; errors: unknown },
   ) {
-    const year = Number(
-      this.clock.now().toLocaleDateString('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).slice(0, 4),
-    );
+    const year = localYear(this.clock.now());
     const [counts, targets, below] = await Promise.all([
       this.statistics.counts(unit.path),
       this.statistics.targets(unit.id, year),

@@ -46,7 +46,7 @@ export class ExamExportController {
       this.audit.record(tx, {
         actorId: actor.accountId,
         action: 'reporting.export-exam',
-        subjectType: 'training_class',
+        subjectType: 'class',
         subjectId: id,
         detail: { format, state, unit, quizId: quiz },
       }),

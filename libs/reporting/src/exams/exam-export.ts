@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { CIRCULAR, Frameworks } from '#competency';
-import { Clock } from '#platform/clock';
+import { Clock, localDay } from '#platform/clock';
 import { CONFIG, type Config } from '#platform/config';
 import { Catalogue, type Locale } from '#platform/i18n';
 import { type ExportFormat, TYPES } from '../export/class-export.js';
@@ -57,7 +57,7 @@ export class ExamExport {
     });
     await source.open();
     const content = listFile(source, columns, { format, sheet: t('exams.sheet'), t }, told);
-    const day = this.clock.now().toLocaleDateString('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' });
+    const day = localDay(this.clock.now());
     return {
       fileName: `ket-qua-${training.code}-${day}.${format}`,
       type: TYPES[format],

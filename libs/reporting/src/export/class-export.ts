@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ClassFacts } from '#enrolment';
 import type { Unit } from '#organisation';
-import { Clock } from '#platform/clock';
+import { Clock, localDay } from '#platform/clock';
 import { CONFIG, type Config } from '#platform/config';
 import { Catalogue, type Locale } from '#platform/i18n';
 import { SharedStrings, workbookFile } from '#platform/spreadsheet';
@@ -106,7 +106,7 @@ export class ClassExport {
   }
 
   private fileName({ training, unit, format }: ExportRequest): string {
-    const day = this.clock.now().toLocaleDateString('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' });
+    const day = localDay(this.clock.now());
     const parts = ['bao-cao', training.code, unit?.code, day].filter((part) => part !== undefined);
     return `${parts.join('-')}.${format}`;
   }

@@ -55,7 +55,7 @@ export class ExportController {
       this.audit.record(tx, {
         actorId: actor.accountId,
         action: 'reporting.export-class',
-        subjectType: 'training_class',
+        subjectType: 'class',
         subjectId: id,
         detail: { format, state: query.state, unit: query.unit ?? null },
       }),

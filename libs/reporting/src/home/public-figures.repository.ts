@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { TODAY } from '#platform/clock';
 
 export interface ClassFigures {
   classId: string;
@@ -22,7 +23,7 @@ export class PublicFiguresRepository {
   async classes(): Promise<ClassFigures[]> {
     return this.db.query(
       `SELECT t.id AS "classId", c.slug AS "courseSlug", t.code, t.title, t.ends_on::text AS "endsOn",
-              (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date BETWEEN t.starts_on AND t.ends_on
+              ${TODAY} BETWEEN t.starts_on AND t.ends_on
                 AND t.closed_on IS NULL AS open,
               coalesce(s.enrolled, 0)::int AS enrolled, coalesce(s.completed, 0)::int AS completed,
               coalesce(s.certified, 0)::int AS certified

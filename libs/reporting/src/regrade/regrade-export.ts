@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Clock } from '#platform/clock';
+import { Clock, localDay } from '#platform/clock';
 import { CONFIG, type Config } from '#platform/config';
 import { DomainError, NotFound } from '#platform/errors';
 import { Catalogue, type Locale } from '#platform/i18n';
@@ -79,7 +79,7 @@ export class RegradeExport {
     const source = new CopySource(this.config.databaseUrl, { from: FROM, where, order: ORDER });
     await source.open();
     const content = listFile(source, columns, { format, sheet: t('regrade-export.sheet'), t }, told);
-    const day = this.clock.now().toLocaleDateString('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' });
+    const day = localDay(this.clock.now());
     const fileName = `cham-lai-${code.replaceAll(/[^A-Za-z0-9-]+/g, '-')}-${day}.${format}`;
     return { fileName, type: TYPES[format], total, href, content };
   }

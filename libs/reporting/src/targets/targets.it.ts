@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { localDay } from '#platform/clock';
 import { addDays } from '../overview/pace.js';
 import { RollupRebuild } from '../rollup/rollup-rebuild.js';
 import { ReportingWorld } from '../testing/reporting-world.js';
@@ -9,7 +10,7 @@ let world: ReportingWorld;
 let programmeId: string;
 let admin: string;
 let manager: string;
-const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+const today = localDay(new Date());
 
 beforeAll(async () => {
   world = await ReportingWorld.open();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { localDay } from '#platform/clock';
 import type { BrowserSession } from '#platform/testing';
 import { addDays } from '../overview/pace.js';
 import { RollupRebuild } from '../rollup/rollup-rebuild.js';
@@ -13,7 +14,7 @@ let quiet: string;
 let city: string;
 let open: string;
 let over: string;
-const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+const today = localDay(new Date());
 const ago = (days: number): string => `${addDays(today, -days)}T02:00:00Z`;
 
 beforeAll(async () => {

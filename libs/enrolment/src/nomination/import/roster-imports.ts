@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { isWithin, Units } from '#organisation';
 import { Audit } from '#platform/audit';
+import { localDay } from '#platform/clock';
 import { DomainError } from '#platform/errors';
 import { newId } from '#platform/ids';
 import { STORAGE, type Storage } from '#platform/storage';
@@ -101,7 +102,7 @@ export class RosterImports {
     const { corrections, leftOut, ...mapping } = list.mapping ?? {};
     const report = await checkRoster(await this.storage.read(list.fileKey), {
       directory: await this.units.directory(),
-      today: list.createdAt.toLocaleDateString('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }),
+      today: localDay(list.createdAt),
       ...(list.provinceCode ? { provinceCode: list.provinceCode } : {}),
       mapping,
       ...(corrections ? { corrections } : {}),
