@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Audit } from '#platform/audit';
 import { newId } from '#platform/ids';
-import { errorLine } from './error-line.policy.js';
+import { errorLine } from '#platform/logging';
 import { JobQueue, type StoppedJob } from './job-queue.js';
 
 export interface DeadLetter extends StoppedJob {

@@ -13,7 +13,7 @@ const LOCK = 7_270_001;
 @Injectable()
 export class Sweeper {
   private timer: NodeJS.Timeout | null = null;
-  private running: Promise<unknown> = Promise.resolve();
+  private running: Promise<unknown> | null = null;
 
   constructor(
     private readonly db: DataSource,
@@ -25,9 +25,11 @@ export class Sweeper {
 
   start(): void {
     const turn = () => {
-      this.running = this.sweepAll().catch((error: unknown) =>
-        this.logger.error({ err: error }, 'sweep failed'),
-      );
+      this.running ??= this.sweepAll()
+        .catch((error: unknown) => this.logger.error({ err: error }, 'sweep failed'))
+        .finally(() => {
+          this.running = null;
+        });
     };
     this.timer = setInterval(turn, EVERY_MS);
     turn();

@@ -1,6 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { errorLine } from './error-line.policy.js';
+
+export { errorLine } from './error-line.policy.js';
 
 /** What every log line inside a request or a job carries. */
 export const logContext = new AsyncLocalStorage<{ requestId?: string; jobId?: string }>();
@@ -34,16 +37,25 @@ export function createLogger(
         ],
         censor: '[hidden]',
       },
-      // A failed query carries its values in `parameters` and `detail`: those may be somebody's data.
-      serializers: {
-        err: (error: Error) => ({ type: error.name, message: firstLine(error.message), stack: error.stack }),
-      },
+      serializers: { err: shownError },
     },
     destination,
   );
 }
 
-const firstLine = (text: string) => text.split('\n', 1)[0];
+/**
+ * What may be told of an error: a failed query carries its values in `parameters`, `detail` and also in its message,
+ * and the stack begins with the whole message.
+ */
+function shownError(error: unknown): object {
+  if (typeof (error as Error | null)?.message !== 'string') return { type: typeof error };
+  const { name, stack } = error as Error;
+  return {
+    type: name,
+    message: errorLine(error as Error),
+    stack: stack?.match(/^ {4}at .*$/gm)?.join('\n'),
+  };
+}
 
 /** NestJS's own messages, as structured logs. */
 export class NestLogger implements LoggerService {
@@ -56,7 +68,8 @@ export class NestLogger implements LoggerService {
     this.logger.warn({ context }, message);
   }
   error(message: string | Error, stack?: string, context?: string): void {
-    this.logger.error({ context, stack }, message instanceof Error ? message.message : message);
+    if (message instanceof Error) this.logger.error({ context, err: message }, 'error inside NestJS');
+    else this.logger.error({ context, stack }, message);
   }
 }
 
