@@ -5,6 +5,7 @@ import { BulkEdits } from './authoring/bulk/bulk-edits.service.js';
 import { EditQuestions } from './authoring/bulk/edit-questions.task.js';
 import { QuestionAuthoring } from './authoring/question-authoring.service.js';
 import { Reviews } from './authoring/review/reviews.service.js';
+import { ExpiredQuestionExports } from './exchange-pages/expired-exports.sweep.js';
 import { ExportQuestions } from './exchange-pages/export-questions.task.js';
 import { CheckQuestions, ImportQuestions } from './exchange-pages/import-questions.task.js';
 import { GradeAttempts } from './grading/grade-attempts.job.js';
@@ -30,6 +31,7 @@ import { QuizStatistics } from './statistics/quiz-statistics.service.js';
     CheckQuestions,
     ImportQuestions,
     ExportQuestions,
+    ExpiredQuestionExports,
     SearchLikeness,
     CloseOverdue,
     ExtraTimeForgotten,

@@ -1,7 +1,7 @@
 import type { Task } from './task.js';
 
-/** What the progress page shows. `secondsLeft` is an estimate from the pace so far. */
-export function taskView(task: Task, now = new Date()) {
+/** What the progress page shows to who may fetch the file, or not. `secondsLeft` is an estimate from the pace so far. */
+export function taskView(task: Task, mayFetch: boolean, now = new Date()) {
   const ended = ['done', 'failed', 'cancelled'].includes(task.status);
   return {
     id: task.id,
@@ -17,7 +17,7 @@ export function taskView(task: Task, now = new Date()) {
     cancelling: !ended && task.cancelRequested,
     canResume: task.status === 'failed' || task.status === 'cancelled',
     errorKey: task.errorCode && `errors.${task.errorCode}`,
-    fileName: task.result?.file?.name ?? null,
+    fileName: (mayFetch && task.result?.file?.name) || null,
     href: task.result?.href ?? null,
   };
 }

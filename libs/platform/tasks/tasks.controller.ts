@@ -1,8 +1,18 @@
 import { Controller, Get, Inject, Param, Post, Req, Res, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotFound } from '#platform/errors';
-import { Access, type Actor, CurrentActor, hasRole, page, redirect, Scoped } from '#platform/http';
+import {
+  Access,
+  type Actor,
+  CurrentActor,
+  hasRole,
+  page,
+  redirect,
+  Scoped,
+  STAFF_ROLES,
+} from '#platform/http';
 import { isUuid } from '#platform/ids';
+import { LOGGER, type Logger } from '#platform/logging';
 import { STORAGE, type Storage } from '#platform/storage';
 import type { Task } from './task.js';
 import { taskView } from './task.view.js';
@@ -16,6 +26,7 @@ export class TasksController {
   constructor(
     private readonly tasks: TaskRepository,
     @Inject(STORAGE) private readonly storage: Storage,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   @Get(':id')
@@ -24,7 +35,7 @@ export class TasksController {
     const view = request.headers['hx-request']
       ? 'platform/tasks/pages/progress'
       : 'platform/tasks/pages/show';
-    return page(view, { task: taskView(task) });
+    return page(view, { task: taskView(task, mayFetch(task, actor)) });
   }
 
   /** Server-sent events: one `progress` a second until the task has ended. */
@@ -45,15 +56,21 @@ export class TasksController {
     reply.raw.on('close', () => {
       open = false;
     });
-    while (open) {
-      const task = await this.tasks.find(id);
-      if (!task) break;
-      const { status, done, total } = task;
-      reply.raw.write(`event: progress\ndata: ${JSON.stringify({ status, done, total })}\n\n`);
-      if (status !== 'waiting' && status !== 'running') break;
-      await new Promise((resolve) => setTimeout(resolve, 1000));
+    // Whoever loses the connection asks again, or looks at the page: there is no answer left to fail with.
+    try {
+      while (open) {
+        const task = await this.tasks.find(id);
+        if (!task) break;
+        const { status, done, total } = task;
+        reply.raw.write(`event: progress\ndata: ${JSON.stringify({ status, done, total })}\n\n`);
+        if (status !== 'waiting' && status !== 'running') break;
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+      }
+    } catch (error) {
+      this.logger.warn({ err: error, taskId: id }, 'progress of a task could not be told');
+    } finally {
+      reply.raw.end();
     }
-    reply.raw.end();
   }
 
   @Post(':id/cancellation')
@@ -70,6 +87,7 @@ export class TasksController {
     return redirect(`/tasks/${id}`);
   }
 
+  /** For who asked for it alone, as long as they have work to do: it was made for what they might see. */
   @Get(':id/file')
   async file(
     @Param('id') id: string,
@@ -77,7 +95,7 @@ export class TasksController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const task = await this.own(id, actor);
-    const file = task.result?.file;
+    const file = mayFetch(task, actor) ? task.result?.file : undefined;
     if (!file || (await this.storage.size(file.key)) === null) throw new NotFound();
     reply.header('cache-control', 'private, no-store');
     const ascii = file.name
@@ -99,3 +117,6 @@ export class TasksController {
     return task;
   }
 }
+
+const mayFetch = (task: Task, actor: Actor): boolean =>
+  task.requestedBy === actor.accountId && hasRole(actor, ...STAFF_ROLES);

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '#platform/ids';
 import { cellText, readXlsx } from '#platform/spreadsheet';
+import { STORAGE, type Storage } from '#platform/storage';
 import { type Task, TaskCancelled, TaskRepository } from '#platform/tasks';
 import type { BrowserSession } from '#platform/testing';
 import { QuestionBanks } from '../bank/question-banks.service.js';
 import { readQuestions } from '../exchange/read-questions.js';
 import { ExamWorld } from '../testing/exam-world.js';
 import { single } from '../testing/questions.js';
+import { ExpiredQuestionExports } from './expired-exports.sweep.js';
 import { ExportQuestions } from './export-questions.task.js';
 import { CheckQuestions, ImportQuestions } from './import-questions.task.js';
 
@@ -176,7 +178,7 @@ describe('files of questions on the pages of a bank', () => {
     });
   });
 
-  test('a large bank leaves by a task', async () => {
+  test('a large bank leaves by a task, and a week later its file with the keys is gone', async () => {
     const { bankId } = await world.get(QuestionBanks).import(
       newId(),
       'Lớn',
@@ -192,6 +194,12 @@ describe('files of questions on the pages of a bank', () => {
       bytes: expect.any(Number),
     });
     expect(result.file!.bytes).toBeGreaterThan(10_000);
+    await world.db.query(
+      `UPDATE task SET status = 'done', result = $2, finished_at = now() - interval '8 days' WHERE id = $1`,
+      [task.id, JSON.stringify(result)],
+    );
+    expect(await world.get(ExpiredQuestionExports).sweep()).toBe(1);
+    expect(await world.get<Storage>(STORAGE).size(result.file!.key)).toBeNull();
   });
 
   test('every example of the template can be brought in', async () => {

@@ -216,6 +216,20 @@ describe('exports keep to the same bounds', () => {
     expect(row).toEqual({ status: 'failed', error_code: 'not-found' });
   });
 
+  test('a file is for who asked for it, as long as they have a role: not for a system administrator', async () => {
+    const browser = await someone('unit-manager', units.tan);
+    const task = await exported(browser, {});
+    await run(task);
+    const fetched = async (by: BrowserSession) =>
+      (await by.inject({ method: 'GET', url: `${task}/file` })).statusCode;
+    const system = await someone('system-admin', units.city);
+    await system.get(task);
+    expect([system.status, system.page.querySelector(`a[href="${task}/file"]`)]).toEqual([200, null]);
+    expect(await Promise.all([browser, system].map(fetched))).toEqual([200, 404]);
+    await world.db.query('UPDATE role_grant SET revoked_at = now() WHERE account_id = $1', [browser.id]);
+    expect(await fetched(browser)).toBe(404);
+  });
+
   test('a week later the file is gone', async () => {
     const browser = await someone('unit-manager', units.tan);
     const task = await exported(browser, {});
