@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import { loadMessages } from '#platform/i18n';
 import { AREAS } from './audit-areas.js';
 
-/** Words about what an act was done to, and with what. */
-const NO_ACTS = ['subject', 'detail', 'fields', 'way'];
+/** Words about what an act was done to, and with what: `audit.<detail>.<value>`. */
+const NO_ACTS = ['subject', 'detail', 'fields', 'way', 'purposes', 'channel', 'use'];
 
 test('every act that has words is found in an area, and every area has words and acts', () => {
   const words = loadMessages('vi');
