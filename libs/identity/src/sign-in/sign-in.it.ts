@@ -1,51 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DataSource } from 'typeorm';
-import { OrganisationWebModule } from '#organisation/web';
-import { createLogger } from '#platform/logging';
-import { BrowserSession, testInstallation } from '#platform/testing';
-import { Accounts } from '../account/accounts.js';
-import { Sessions } from '../session/sessions.js';
-import { makeAccount, openWeb, seedUnits } from '../testing.js';
-import { IdentityWebModule } from '../web.js';
-
-const PASSWORD = 'con trâu gặm cỏ';
+import type { DataSource } from 'typeorm';
+import { BrowserSession } from '#platform/testing';
+import { type Door, openDoor, PASSWORD } from '../testing/door.js';
+import { makeAccount } from '../testing.js';
 
 describe('signing in', () => {
-  let installation: Awaited<ReturnType<typeof testInstallation>>;
+  let door: Door;
   let app: NestFastifyApplication;
   let db: DataSource;
   let browser: BrowserSession;
   let nhung: string;
-  const lines: string[] = [];
-
   beforeAll(async () => {
-    installation = await testInstallation();
-    const logger = createLogger('trace', 'test', { write: (line) => void lines.push(line) });
-    app = await openWeb(installation.config, [OrganisationWebModule, IdentityWebModule], logger);
-    db = app.get(DataSource);
-    await seedUnits(app);
-    nhung = await makeAccount(app, 'unit-manager', '11311', {
-      username: 'nhungpth',
-      fullName: 'Phạm Thị Hồng Nhung',
-      password: PASSWORD,
-    });
-    await db.query(`UPDATE account SET phone = '0912345678', email = 'nhung@haiphong.gov.vn' WHERE id = $1`, [
-      nhung,
-    ]);
+    door = await openDoor();
+    ({ app, db, nhung } = door);
   }, 60_000);
-
-  afterAll(async () => {
-    await app?.close();
-    await installation?.cleanUp();
-  });
-
+  afterAll(() => door?.close());
   beforeEach(async () => {
-    browser = new BrowserSession(app);
-    await db.query('DELETE FROM sign_in_throttle');
-    await db.query(`UPDATE account SET status = 'active' WHERE id = $1`, [nhung]);
-    app.get(Sessions, { strict: false }).forget(nhung);
-    await browser.get('/sign-in');
+    browser = await door.knock();
   });
 
   const signIn = (identifier: string, password = PASSWORD, more = {}) =>
@@ -192,212 +164,6 @@ describe('signing in', () => {
     expect(JSON.stringify(rows)).not.toContain(Buffer.from(token).toString('hex'));
   });
 
-  test('signing out ends the session in the database', async () => {
-    await signIn('nhungpth');
-    const token = browser.cookie('hv') as string;
-    await browser.get('/account');
-    await browser.post('/sign-out');
-    expect(browser.url).toBe('/sign-in');
-    browser.setCookie('hv', token);
-    expect(await isIn()).toBe(false);
-  });
-
-  test('signing out on a page whose session has ended signs out, without complaint about the form', async () => {
-    await signIn('nhungpth');
-    await browser.get('/account');
-    await db.query('UPDATE session SET ended_at = now() WHERE account_id = $1', [nhung]);
-    app.get(Sessions, { strict: false }).forget(nhung);
-    await browser.post('/sign-out');
-    expect([browser.url, browser.status]).toEqual(['/sign-in', 200]);
-    expect(browser.cookie('hv')).toBeUndefined();
-  });
-
-  test('another form of a session that has ended leads to the door', async () => {
-    await signIn('nhungpth');
-    await browser.get('/account');
-    await db.query('UPDATE session SET ended_at = now() WHERE account_id = $1', [nhung]);
-    app.get(Sessions, { strict: false }).forget(nhung);
-    await browser.post('/account/language', { locale: 'en' });
-    expect([browser.url, browser.status]).toEqual(['/sign-in', 200]);
-  });
-
-  test('nobody is signed out from another site', async () => {
-    await signIn('nhungpth');
-    const answer = await browser.inject({
-      method: 'POST',
-      url: '/sign-out',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      payload: '',
-    });
-    expect(answer.statusCode).toBe(403);
-    expect(await isIn()).toBe(true);
-  });
-
-  describe('a session ends after its time, and use moves the end', () => {
-    /** Seconds the session has left after a use, when it began, was last used and would end so long ago. */
-    const leftAfterUse = async (accountId: string, created: string, seen: string, expires: string) => {
-      const sessions = app.get(Sessions, { strict: false });
-      await db.query('DELETE FROM session WHERE account_id = $1', [accountId]);
-      const { token } = await sessions.open(accountId);
-      await db.query(
-        `UPDATE session SET created_at = now() - $2::interval, last_seen_at = now() - $3::interval,
-           expires_at = now() + $4::interval WHERE account_id = $1`,
-        [accountId, created, seen, expires],
-      );
-      sessions.forget(accountId);
-      if (!(await sessions.resolve(token))) return null;
-      const [row] = await db.query(
-        'SELECT extract(epoch FROM expires_at - now())::int AS seconds FROM session WHERE account_id = $1',
-        [accountId],
-      );
-      return Math.round(row.seconds / 1800) / 2;
-    };
-
-    test('of a learner: seven days unused, fourteen at most', async () => {
-      const learner = await makeAccount(app, 'learner', '11311', { password: PASSWORD });
-      const left = (...times: [string, string, string]) => leftAfterUse(learner, ...times);
-      expect(await left('1 day', '6 minutes', '1 day')).toBe(7 * 24);
-      expect(await left('12 days', '6 minutes', '1 day')).toBe(2 * 24);
-      expect(await left('1 day', '1 minute', '1 day')).toBe(24);
-      expect(await left('8 days', '7 days', '-1 second')).toBeNull();
-    });
-
-    test('of staff: two hours unused, half a day at most', async () => {
-      const left = (...times: [string, string, string]) => leftAfterUse(nhung, ...times);
-      expect(await left('1 hour', '6 minutes', '1 hour')).toBe(2);
-      expect(await left('11 hours', '6 minutes', '30 minutes')).toBe(1);
-      expect(await left('1 hour', '1 minute', '1 hour')).toBe(1);
-      expect(await left('3 hours', '2 hours', '-1 second')).toBeNull();
-    });
-  });
-
-  test('five wrong passwords make this address wait, told how long and why; the right one waits too', async () => {
-    for (let count = 0; count < 4; count += 1)
-      await signIn(count % 2 ? 'nhungpth' : '0912345678', `sai rồi ${count}`);
-    expect(browser.status).toBe(422);
-    await signIn('nhung@haiphong.gov.vn', 'sai rồi nữa');
-    expect(browser.status).toBe(429);
-    expect(browser.text('main')).toMatch(/Anh\/chị thử lại sau (5\d|60) giây/);
-    expect(browser.text('main')).toContain('không khóa tài khoản');
-    await signIn('nhungpth');
-    expect(browser.status).toBe(429);
-    const locked = await db.query(
-      `SELECT count(*)::int AS n FROM audit_entry WHERE action = 'identity.lock-out' AND subject_id = $1`,
-      [nhung],
-    );
-    expect(locked[0].n).toBe(1);
-  });
-
-  test('nobody can lock another person out: other addresses are not concerned', async () => {
-    for (let count = 0; count < 6; count += 1) await signIn('nhungpth', `sai rồi ${count}`);
-    expect(browser.status).toBe(429);
-    const elsewhere = await app.inject({ method: 'GET', url: '/sign-in', remoteAddress: '203.0.113.7' });
-    const visitor = elsewhere.cookies.find((cookie) => cookie.name === 'hvv')?.value as string;
-    const csrf = /name="_csrf" value="([^"]+)"/.exec(elsewhere.body)?.[1] as string;
-    const answer = await app.inject({
-      method: 'POST',
-      url: '/sign-in',
-      remoteAddress: '203.0.113.7',
-      headers: { cookie: `hvv=${visitor}`, 'content-type': 'application/x-www-form-urlencoded' },
-      payload: new URLSearchParams({ _csrf: csrf, identifier: 'nhungpth', password: PASSWORD }).toString(),
-    });
-    expect(answer.statusCode).toBe(303);
-  });
-
-  test('a hundred guesses sent at once are judged one after the other', async () => {
-    const csrf = browser.csrf();
-    const answers = await Promise.all(
-      Array.from({ length: 100 }, (_, count) =>
-        browser.inject({
-          method: 'POST',
-          url: '/sign-in',
-          headers: { 'content-type': 'application/x-www-form-urlencoded' },
-          payload: new URLSearchParams({
-            _csrf: csrf,
-            identifier: 'nhungpth',
-            password: `đoán mò ${count}`,
-          }).toString(),
-        }),
-      ),
-    );
-    expect(answers.filter((answer) => answer.statusCode === 422).length).toBeLessThanOrEqual(4);
-    expect(answers.every((answer) => [422, 429].includes(answer.statusCode))).toBe(true);
-  });
-
-  test('sixty people of one office sign in after sixty mistakes there', async () => {
-    const accounts = app.get(Accounts, { strict: false });
-    const unit = (await db.query(`SELECT id FROM unit WHERE code = '11311'`))[0].id as string;
-    const hash = (await db.query('SELECT password_hash AS hash FROM account WHERE id = $1', [nhung]))[0]
-      .hash as string;
-    for (let count = 0; count < 60; count += 1) {
-      const username = `vanphong${count}`;
-      const id = await accounts.create(
-        { fullName: 'Người Văn Phòng', username, unitId: unit, roles: [] },
-        null,
-      );
-      await db.query(`UPDATE account SET password_hash = $2, status = 'active' WHERE id = $1`, [id, hash]);
-    }
-    const csrf = browser.csrf();
-    const send = (username: string, password: string) =>
-      browser.inject({
-        method: 'POST',
-        url: '/sign-in',
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        payload: new URLSearchParams({ _csrf: csrf, identifier: username, password }).toString(),
-      });
-    const statuses: number[] = [];
-    for (let count = 0; count < 60; count += 1) {
-      await send(`vanphong${count}`, 'gõ nhầm mất rồi');
-      // A fresh visitor each time, as on separate machines behind one address.
-      const person = new BrowserSession(app);
-      await person.get('/sign-in');
-      await person.post('/sign-in', { identifier: `vanphong${count}`, password: PASSWORD });
-      statuses.push(person.cookie('hv') ? 200 : person.status);
-    }
-    expect(statuses.every((status) => status === 200)).toBe(true);
-  }, 60_000);
-
-  describe('changes from elsewhere', () => {
-    const send = (headers: Record<string, string>, fields: Record<string, string>) =>
-      browser.inject({
-        method: 'POST',
-        url: '/sign-in',
-        headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
-        payload: new URLSearchParams({ identifier: 'nhungpth', password: PASSWORD, ...fields }).toString(),
-      });
-
-    test.each<[string, Record<string, string>]>([
-      ['no token', {}],
-      ['a wrong token', { _csrf: 'wrong' }],
-    ])('%s: refused', async (_, fields) => {
-      const answer = await send({}, fields);
-      expect(answer.statusCode).toBe(403);
-      expect(answer.body).toContain('Biểu mẫu đã cũ hoặc không gửi từ trang này');
-    });
-
-    test.each([
-      ['a foreign origin', { origin: 'https://evil.example' }],
-      ['a foreign site', { 'sec-fetch-site': 'cross-site' }],
-      ['a sibling site', { 'sec-fetch-site': 'same-site' }],
-      ['an opaque origin', { origin: 'null' }],
-    ])('%s, even with the right token: refused', async (_, headers) => {
-      const answer = await send(headers as Record<string, string>, { _csrf: browser.csrf() });
-      expect(answer.statusCode).toBe(403);
-    });
-
-    test('the token of another browser: refused', async () => {
-      const other = new BrowserSession(app);
-      await other.get('/sign-in');
-      expect((await send({}, { _csrf: other.csrf() })).statusCode).toBe(403);
-    });
-
-    test('signing out by a link is not possible', async () => {
-      await signIn('nhungpth');
-      expect((await browser.inject({ method: 'GET', url: '/sign-out' })).statusCode).toBe(404);
-      expect(await isIn()).toBe(true);
-    });
-  });
-
   test('no line of the log holds a name, a phone number, an address, a password or a token', async () => {
     await signIn('0912 345 678');
     const token = browser.cookie('hv') as string;
@@ -405,8 +171,8 @@ describe('signing in', () => {
     await browser.get('/activate/khong-co-lien-ket-nay-0123456789abcdef');
     await browser.get('/account');
     await signIn('nhung@haiphong.gov.vn', 'mật khẩu nhầm lẫn');
-    expect(lines.length).toBeGreaterThan(20);
-    const text = lines.join('\n');
+    expect(door.lines.length).toBeGreaterThan(20);
+    const text = door.lines.join('\n');
     const secrets = [
       'Nhung',
       '912345678',
@@ -418,6 +184,6 @@ describe('signing in', () => {
       token,
     ];
     expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
-    for (const line of lines) expect(() => JSON.parse(line)).not.toThrow();
+    for (const line of door.lines) expect(() => JSON.parse(line)).not.toThrow();
   });
 });
