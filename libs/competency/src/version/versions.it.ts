@@ -180,6 +180,9 @@ describe('a corrected version', () => {
     expect(admin.text('main')).toContain('12 câu hỏi');
     expect(badges().filter((each) => each.startsWith('Bỏ')).length).toBe(4);
     expect(badges()).toContain('Sửa lời');
+    // Name and description stand on lines of their own.
+    const wordings = admin.page.querySelectorAll('main td .pre-line').map((each) => each.text);
+    expect(wordings).toContain('Tài khoản\nMật khẩu');
     await admin.post('/admin/frameworks/thu-2026/versions/2.0/publication');
     expect([admin.url, admin.page.text]).toEqual([review, expect.stringContaining('chọn mã thay cho A.2')]);
     expect((await get(Frameworks).find('thu-2026'))?.version).toBe('1.0');
