@@ -8,7 +8,7 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /**
  * Hashes at once, of this process. Each fills 19 MiB: four on two cores push each other and every page out of the
- * caches, take half as much time again, and leave none of Node's four threads to compress pages and read files.
+ * caches, and leave none of Node's four threads to compress pages and read files.
  */
 const AT_ONCE = Math.max(1, Math.floor(os.availableParallelism() / 2));
 
