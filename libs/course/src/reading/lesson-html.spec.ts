@@ -61,7 +61,7 @@ describe('a lesson as HTML', () => {
 
   test('a wide table scrolls by itself', () => {
     expect(render({ html: '<table><tbody><tr><td>1</td></tr></tbody></table>' })).toMatch(
-      /^<div class="table-wrap" tabindex="0" role="region".*<table>.*<\/table><\/div>$/,
+      /^<div class="table-wrap" tabindex="0" role="group".*<table>.*<\/table><\/div>$/,
     );
   });
 

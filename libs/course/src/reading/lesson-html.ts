@@ -63,7 +63,7 @@ function playerOf(block: ShownBlock, words: LessonWords): string {
 /** A wide table scrolls by itself, also from the keyboard; the page never does. */
 const scrollable = (html: string): string =>
   html
-    .replaceAll('<table>', '<div class="table-wrap" tabindex="0" role="region"><table>')
+    .replaceAll('<table>', '<div class="table-wrap" tabindex="0" role="group"><table>')
     .replaceAll('</table>', '</table></div>');
 
 const captionOf = (caption: string, tag = 'figcaption'): string =>
