@@ -19,6 +19,7 @@ import { CheckpointRows } from './checkpoint/checkpoints.repository.js';
 import { Checkpoints } from './checkpoint/checkpoints.service.js';
 import { LogTree } from './checkpoint/log-tree.js';
 import { RegisterCheck } from './checkpoint/register-check.service.js';
+import { RegisterFindings } from './checkpoint/register-findings.repository.js';
 import { ClassIssuance } from './issuance/class-issuance.service.js';
 import { Standings } from './issuance/standings.repository.js';
 import { Issuer } from './issuer/issuer.entity.js';
@@ -99,6 +100,7 @@ import { Verifications } from './verification/verifications.service.js';
     CheckpointRows,
     Checkpoints,
     RegisterCheck,
+    RegisterFindings,
     Issuing,
     Bundles,
     Mails,

@@ -43,6 +43,8 @@ import { OfflineCheckController } from './offline/offline-check.controller.js';
 import { OldEntriesController } from './old-register/entry/old-entries.controller.js';
 import { OldEntryEndings } from './old-register/entry/old-entry-endings.service.js';
 import { OldEntryPages } from './old-register/entry/old-entry-pages.repository.js';
+import { MappingController } from './old-register/mapping.controller.js';
+import { OldFilesController } from './old-register/old-files.controller.js';
 import { OldRegisterController } from './old-register/old-register.controller.js';
 import { ReplacementController } from './replacement/replacement.controller.js';
 import { Replacements } from './replacement/replacements.service.js';
@@ -143,6 +145,8 @@ class CertificateHoldingsModule {}
     MailController,
     OfflineCheckController,
     OldRegisterController,
+    OldFilesController,
+    MappingController,
     OldEntriesController,
   ],
   providers: [

@@ -8,6 +8,7 @@ import { PublishCheckpoint } from './checkpoint/publish-checkpoint.job.js';
 import { CheckClass, IssueClass, ThroughClass } from './issuance/issue-class.task.js';
 import { IssueCertificates, IssueForgotten } from './issuing/issue-certificates.job.js';
 import { MailClass, SendWaitingMail } from './mailing/mail-class.task.js';
+import { ExpiredOldImports } from './old-register/expired-imports.sweep.js';
 import { CheckOldRegister, EmptyOldRegister, RecordOldRegister } from './old-register/old-register.task.js';
 import { RenderCertificates, RenderForgotten } from './printing/print-certificates.job.js';
 import { SignCertificates, SignForgotten } from './signing/sign-certificates.job.js';
@@ -27,6 +28,7 @@ import { SignCertificates, SignForgotten } from './signing/sign-certificates.job
     CheckOldRegister,
     RecordOldRegister,
     EmptyOldRegister,
+    ExpiredOldImports,
     IssueCertificates,
     IssueForgotten,
     RenderCertificates,

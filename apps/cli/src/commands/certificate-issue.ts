@@ -1,7 +1,8 @@
 import { ClassIssuance, type Standing, Standings } from '#certificate';
 import { Classes } from '#enrolment';
+import { NotFound } from '#platform/errors';
 import { isUuid } from '#platform/ids';
-import { type Command, UsageError } from '../command.js';
+import { type Command, Refused, UsageError } from '../command.js';
 import { runTask } from './run-task.js';
 
 interface Answer {
@@ -28,8 +29,7 @@ export const certificateIssue: Command = {
     const dryRun = values['dry-run'] === true;
     const application = await app();
     const get = <T>(type: new (...args: never[]) => T): T => application.get(type, { strict: false });
-    const classId = isUuid(wanted) ? wanted : await get(Classes).idByCode(wanted);
-    await get(Classes).get(classId);
+    const classId = await classOf(get(Classes), wanted);
     const taskId = await get(ClassIssuance).start(classId, dryRun, null);
     const { result } = await runTask(application, taskId, say);
     const { issued = 0, refused = 0 } = result?.counts ?? {};
@@ -44,3 +44,14 @@ export const certificateIssue: Command = {
     ].join('\n');
   },
 };
+
+async function classOf(classes: Classes, wanted: string): Promise<string> {
+  try {
+    const id = isUuid(wanted) ? wanted : await classes.idByCode(wanted);
+    await classes.get(id);
+    return id;
+  } catch (error) {
+    if (error instanceof NotFound) throw new Refused(`There is no class ${wanted}.`);
+    throw error;
+  }
+}

@@ -55,6 +55,12 @@ describe('certificate:render', () => {
       expect(words).toContain(said);
   });
 
+  test('reads a file as Notepad saves it', async () => {
+    const marked = path.join(folder, 'bom.json');
+    fs.writeFileSync(marked, `\uFEFF${fs.readFileSync(SAMPLE, 'utf8')}`);
+    expect(await run([marked])).toMatchObject({ signedBy: 'development' });
+  });
+
   const refusals: [string, () => string, RegExp][] = [
     ['no such file', () => path.join(folder, 'khong-co.json'), /cannot be read/],
     ['a folder', () => folder, /cannot be read/],
@@ -67,6 +73,16 @@ describe('certificate:render', () => {
     ['an unknown member', () => twin({ diem: 10 }), /diem/],
     ['a trial that says it is none', () => twin({ trial: false }), /trial/],
     ['no name', () => twin({ holder: {} }), /holder\.name/],
+    [
+      'a birth after the day of issue',
+      () => twin({ holder: { name: 'An', birth: { date: '2099-01-01' } } }),
+      /holder\.birth: after/,
+    ],
+    [
+      'the fifth place of three',
+      () => twin({ award: { place: 5, of: 3, round: 'Vòng 1' } }),
+      /award\.place: beyond/,
+    ],
     ['a day that does not exist', () => twin({ issuedOn: '2026-02-30' }), /issuedOn/],
     [
       'a code that is none',

@@ -52,7 +52,8 @@ async function sampleIn(source: string) {
   });
   let given: unknown;
   try {
-    given = JSON.parse(text);
+    // Editors on Windows put a mark before the text.
+    given = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new Refused(`${file} is not JSON: ${(error as Error).message}`);
   }

@@ -12,17 +12,20 @@ interface Answer extends Omit<Verification, 'state'> {
 export const certificateVerify: Command = {
   name: 'certificate:verify',
   summary: 'Say whether a certificate is good: by its PDF file or its verification code',
-  usage: 'certificate:verify FILE.pdf|CODE',
+  usage: 'certificate:verify FILE.pdf|CODE   (the address in the QR will do, too)',
   async run({ positionals, app }): Promise<Answer> {
     const [given, ...more] = positionals;
     if (!given || more.length > 0) throw new UsageError('Give one PDF file or one verification code.');
-    const content = await fileAt(given);
-    return content ? byFile(content, app) : byCode(given, app);
+    const scanned = codeOfAddress(given);
+    const content = scanned === null ? await fileAt(given) : null;
+    return content ? byFile(content, app) : byCode(scanned ?? given, app);
   },
   print(answer) {
-    const { valid, state, reason, name, course, serial, issuedOn } = answer as Answer;
+    const { valid, state, reason, name, course, serial, issuedOn, endedOn, trial } = answer as Answer;
     const lines = [`${valid ? 'VALID' : 'NOT VALID'} (${state})${reason ? `: ${reason}` : ''}`];
     if (serial) lines.push(`${serial} · ${name} · ${course} · ${issuedOn}`);
+    if (endedOn) lines.push(`${state} on ${endedOn}`);
+    if (trial) lines.push('A trial: it has no legal value.');
     return lines.join('\n');
   },
 };
@@ -42,6 +45,12 @@ const ALTERATIONS: Record<Alteration, string> = {
   'back-dated': 'its signature states a time before the certificate was issued',
   'other-file': 'it was signed with our key, but is not the file that was issued',
 };
+
+/** The code at the end of the address that a QR leads to; null for what is no address. */
+function codeOfAddress(given: string): string | null {
+  if (!/^https?:\/\//i.test(given) || !URL.canParse(given)) return null;
+  return new URL(given).pathname.split('/').at(-1) ?? '';
+}
 
 /** Null when the word is no file and does not look like the name of one. */
 async function fileAt(given: string): Promise<Buffer | null> {

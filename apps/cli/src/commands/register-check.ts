@@ -15,7 +15,7 @@ export const registerCheck: Command = {
   print(answer) {
     const { registers, certificates, gaps, duplicates, unlogged, withoutFile, chain, checkpoints } =
       answer as RegisterCheckReport;
-    const { oldEntries, importedGaps, importedDoubles } = answer as RegisterCheckReport;
+    const { contradictions, oldEntries, importedGaps, importedDoubles } = answer as RegisterCheckReport;
     const chained = chain.broken
       ? `breaks at entry ${chain.broken.seq} (${chain.broken.reason})`
       : `holds through entry ${chain.through}`;
@@ -23,7 +23,7 @@ export const registerCheck: Command = {
     return [
       `${registers} registers, ${certificates} certificates; gaps: ${gaps.length}, duplicates: ${duplicates.length}`,
       `from older registers: ${oldEntries}; imported gaps: ${importedGaps.length}, imported doubles: ${importedDoubles.length}`,
-      `without an entry in the log: ${unlogged}; waiting too long for a file: ${withoutFile}`,
+      `without an entry in the log: ${unlogged}; other than the log says: ${contradictions.length}; waiting too long for a file: ${withoutFile}`,
       `issuing log ${chained}; checkpoints: ${checkpoints.count}, broken: ${broken}`,
     ].join('\n');
   },

@@ -60,7 +60,9 @@ export const registerImport: Command = {
       throw new Refused(message, { refused: { code: error.code, message } });
     });
     const dryRun = values['dry-run'] === true;
-    const importId = dryRun ? null : await record();
+    const { accept, warn } = read.report.counts;
+    // A file that holds nothing new leaves nothing behind.
+    const importId = dryRun || accept + warn === 0 ? null : await record();
     const recorded = importId ? ((await get(OldImportRows).get(importId)).summary.recorded ?? 0) : 0;
     return { register: `${code}/${year}`, dryRun, importId, recorded, ...answerOf(read) };
 

@@ -1,8 +1,13 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { createLogger } from '#platform/logging';
 import { testInstallation } from '#platform/testing';
+import { Refused, UsageError } from '../command.js';
 import { certificateIssue } from '../commands/certificate-issue.js';
+import { registerImport } from '../commands/register-import.js';
 import { seed } from '../commands/seed.js';
 import { openApplication } from '../open-application.js';
 
@@ -37,11 +42,12 @@ test('the certificate of the demo learner leaves no line of the paper empty', as
     'SELECT c.code FROM training_class c JOIN enrolment e ON e.class_id = c.id WHERE e.id = $1',
     [enrolment.id],
   );
-  const issue = (dryRun: boolean) =>
+  const issue = (dryRun: boolean, wanted = code) =>
     certificateIssue.run({
-      ...{ values: { class: code, 'dry-run': dryRun }, positionals: [], say: () => {} },
+      ...{ values: { class: wanted, 'dry-run': dryRun }, positionals: [], say: () => {} },
       ...{ config: installation.config, app: opened.app },
     });
+  await expect(issue(false, 'KHONG-CO')).rejects.toThrow('There is no class KHONG-CO.');
   expect(await issue(true)).toMatchObject({ dryRun: true, issued: 1, standings: { owed: 1, issued: 0 } });
   expect(await issue(false)).toMatchObject({ issued: 1, refused: 0, standings: { owed: 0, issued: 1 } });
   expect(await issue(false)).toMatchObject({ issued: 0, refused: 0 });
@@ -85,4 +91,51 @@ test('everybody of the demo has a birth date, an office and a unit, as papers pr
        count(unit_id)::int AS units FROM person`,
   );
   expect(row).toEqual({ people: 9, born: 9, offices: 9, units: 9 });
+});
+
+test('an older register comes in by a command: tried, recorded once, its bad rows named', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hocvuso-register-'));
+  const file = path.join(folder, 'so-cap.csv');
+  fs.writeFileSync(
+    file,
+    [
+      'Số vào sổ,Số hiệu,Họ và tên,Ngày sinh,Khóa học,Ngày cấp',
+      '1/QĐ-2019,,Lê Văn Sổ,1980,An toàn số,01/02/2019',
+      '3/QĐ-2019,,Trần Thị Cũ,1981,An toàn số,01/02/2019',
+      '4/QĐ-2019,,,1982,An toàn số,01/02/2019',
+    ].join('\n'),
+  );
+  const bring = (values: Record<string, string | boolean>, ...positionals: string[]) =>
+    registerImport.run({
+      ...{
+        values: { register: 'hp-cntttt/2019', 'entry-pattern': '{seq}/QĐ-{yyyy}', ...values },
+        positionals,
+      },
+      ...{ config: installation.config, app: opened.app, say: () => {} },
+    });
+  const entries = async () =>
+    (await db.query(`SELECT facts #>> '{holder,name}' AS name FROM old_entry`)).length;
+  const refused = [{ row: 4, reasons: [expect.stringMatching(/\S/)] }];
+  try {
+    expect(await bring({ 'dry-run': true }, file)).toMatchObject({
+      ...{ dryRun: true, importId: null, recorded: 0, refused },
+      numbers: { first: 1, last: 3, missing: 1, doubles: 0 },
+    });
+    expect(await entries()).toBe(0);
+    expect(await bring({}, file)).toMatchObject({ dryRun: false, recorded: 2, refused });
+    expect(await entries()).toBe(2);
+    expect(await bring({}, file)).toMatchObject({ importId: null, recorded: 0, counts: { same: 2 } });
+    expect(await entries()).toBe(2);
+    const files = await db.query('SELECT status FROM old_register_import');
+    expect(files).toEqual([{ status: 'applied' }]);
+    await expect(bring({ register: 'KHONG/2019' }, file)).rejects.toThrow('There is no issuer KHONG');
+    await expect(bring({}, path.join(folder, 'khong-co.csv'))).rejects.toThrow('cannot be read');
+    fs.writeFileSync(file, 'không phải sổ');
+    await expect(bring({}, file)).rejects.toThrow(Refused);
+    for (const register of ['HP-CNTTTT', 'HP-CNTTTT/1999', '/2019'])
+      await expect(bring({ register }, file)).rejects.toThrow(UsageError);
+    await expect(bring({})).rejects.toThrow(UsageError);
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
 });

@@ -1,4 +1,5 @@
-import type { CertificateFacts } from '../chain/commitment.js';
+import type { Json } from '../chain/canonical-json.js';
+import { type CertificateFacts, digestOf } from '../chain/commitment.js';
 import type { VerificationCode } from '../code/verification-code.js';
 import { levelsText } from '../levels/evidence-reference.js';
 import type { CertificateModel, ContestAward, PlainDate } from '../render/certificate-model.js';
@@ -49,8 +50,14 @@ export function modelOf(
   };
 }
 
-/** What the issuing log binds; the file is bound once it is there, by whatever entry follows. */
-export function committedFacts(facts: PaperFacts, entry: Entry, fileHash: string | null): CertificateFacts {
+/** How a certificate ended: the hash of its file in hexadecimal, null when it never had one. */
+export interface Ending {
+  fileHash: string | null;
+  reason: string;
+}
+
+/** What the issuing log binds; the file is bound once it is there, by the entry that ends the certificate. */
+export function committedFacts(facts: PaperFacts, entry: Entry, ending: Ending | null): CertificateFacts {
   const levels = levelsText(facts.framework ?? []);
   return {
     serial: entry.serial,
@@ -63,7 +70,10 @@ export function committedFacts(facts: PaperFacts, entry: Entry, fileHash: string
     issuedOn: facts.issuedOn,
     ...(levels ? { levels } : {}),
     ...(facts.award ? { award: awardText(facts.award) } : {}),
-    fileHash,
+    // As the table gives it back: without members that are not there.
+    paper: digestOf(JSON.parse(JSON.stringify(facts)) as Json),
+    fileHash: ending?.fileHash ?? null,
+    ...(ending ? { reason: ending.reason } : {}),
   };
 }
 

@@ -28,7 +28,7 @@ export class BoundRecords {
     if (ids.length === 0) return new Map();
     const rows: BoundCertificate[] = await this.db.query(
       `SELECT id, serial, entry_number AS "entryNumber", code, facts, encode(salt, 'hex') AS salt,
-              encode(pdf_sha256, 'hex') AS sha256
+              encode(pdf_sha256, 'hex') AS "fileHash", end_reason AS reason
        FROM certificate WHERE id = ANY($1::uuid[])`,
       [ids],
     );
@@ -55,7 +55,8 @@ interface BoundCertificate {
   code: string;
   facts: PaperFacts;
   salt: string;
-  sha256: string | null;
+  fileHash: string | null;
+  reason: string | null;
 }
 
 interface BoundOldEntry {
@@ -74,9 +75,10 @@ const idsOf = (entries: readonly LoggedEntry[], of: 'certificateId' | 'oldEntryI
 
 function certificateHolds(row: BoundCertificate | undefined, { kind, commitment }: LoggedEntry): boolean {
   if (!row) return false;
-  const { facts, salt, sha256, ...entry } = row;
-  // An entry written at the end of a certificate binds its file, too.
-  return commitmentHolds(commitment, committedFacts(facts, entry, kind === 'issued' ? null : sha256), salt);
+  const { facts, salt, fileHash, reason, ...entry } = row;
+  // An entry written at the end of a certificate binds its file and the reason, too.
+  const ending = kind === 'issued' ? null : { fileHash, reason: reason ?? '' };
+  return commitmentHolds(commitment, committedFacts(facts, entry, ending), salt);
 }
 
 /** An emptied entry can be compared no more: the log has to say that it was emptied, in the same words. */

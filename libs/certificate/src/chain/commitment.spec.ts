@@ -10,13 +10,14 @@ const facts: CertificateFacts = {
   course: 'Ứng dụng AI trong thực thi nhiệm vụ',
   issuer: 'Trung tâm Công nghệ thông tin và Truyền thông',
   issuedOn: '2026-06-12',
+  paper: 'ab'.repeat(32),
   fileHash: null,
 };
 
 describe('commitment', () => {
   test('can be recomputed outside: HMAC-SHA-256 over canonical JSON', () => {
     expect(commitTo(facts, '00'.repeat(32))).toBe(
-      '33b10ad238f9141f4639bfdd9f0a94f47cfa812989d26436f7c48d185b36d953',
+      '5a7d1c9d0907eca95389c029c57c2903403036a4227bd0c8e0a6ef3498eb6491',
     );
   });
 

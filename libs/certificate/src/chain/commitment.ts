@@ -1,5 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { canonicalJson } from './canonical-json.js';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { canonicalJson, type Json } from './canonical-json.js';
 
 /** What an entry of the issuing log binds without showing it. */
 export type CertificateFacts = {
@@ -15,8 +15,12 @@ export type CertificateFacts = {
   readonly levels?: string;
   /** Place of an award in the standings of a round. */
   readonly award?: string;
+  /** SHA-256 over everything that is printed, hexadecimal. */
+  readonly paper: string;
   /** SHA-256 of the stored file, hexadecimal. */
   readonly fileHash: string | null;
+  /** Why it ended, in the entry that ends it. */
+  readonly reason?: string;
 };
 
 const SALT_BYTES = 32;
@@ -32,6 +36,11 @@ export function newSalt(): string {
 export function commitTo(facts: CertificateFacts, salt: string): string {
   const names = Object.entries(facts).map(([key, value]) => [key, value?.normalize('NFC') ?? null]);
   return commitText(canonicalJson(Object.fromEntries(names)), salt);
+}
+
+/** SHA-256 over the canonical JSON of a value, hexadecimal; strings in NFC. */
+export function digestOf(value: Json): string {
+  return createHash('sha256').update(canonicalJson(value).normalize('NFC')).digest('hex');
 }
 
 /** The commitment to any text. */

@@ -53,6 +53,15 @@ export class IssuingLog {
     return headOf(await this.db.query(`${SELECT_HEAD}`));
   }
 
+  /** Whether all its entries up to this one are there. */
+  async reaches(seq: number): Promise<boolean> {
+    const [{ there }] = await this.db.query(
+      'SELECT count(*) = $1::bigint AS there FROM issuing_log WHERE seq BETWEEN 1 AND $1',
+      [seq],
+    );
+    return there;
+  }
+
   /** Up to `limit` entries that follow `seq`. */
   async after(seq: number, limit: number): Promise<LoggedEntry[]> {
     const rows: StoredEntry[] = await this.db.query(

@@ -167,17 +167,73 @@ describe('checkpoints of the issuing log', () => {
     });
     await world.db.query('UPDATE register SET last_number = last_number + 2');
     expect(await run()).toMatchObject({ ok: false, gaps: [{ from: 304, to: 305 }] });
-    await world.db.query('UPDATE register SET last_number = last_number - 2');
+    await world.db.query('UPDATE register SET last_number = last_number - 3');
+    expect(await run()).toMatchObject({ ok: false, contradictions: [{ number: 302, what: 'counter' }] });
+    await world.db.query('UPDATE register SET last_number = last_number + 1');
     await world.db.query('UPDATE certificate SET number = 900 WHERE number = 7');
     expect((await run()).gaps).toEqual([
       expect.objectContaining({ from: 7, to: 7 }),
       expect.objectContaining({ from: 305, to: 899 }),
     ]);
     await world.db.query('UPDATE certificate SET number = 7 WHERE number = 900');
-    await world.db.query(`UPDATE certificate SET issued_at = now() - interval '1 hour' WHERE number = 8`);
-    expect(await run()).toMatchObject({ ok: false, withoutFile: 1 });
-    await world.db.query(`UPDATE certificate SET issued_at = now() WHERE number = 8`);
+    await world.db.query(`UPDATE certificate SET issued_at = issued_at - interval '1 hour' WHERE number = 8`);
+    expect(await run()).toMatchObject({
+      ok: false,
+      withoutFile: 1,
+      contradictions: [{ number: 8, what: 'at' }],
+    });
+    await world.db.query(`UPDATE certificate SET issued_at = issued_at + interval '1 hour' WHERE number = 8`);
     expect((await run()).ok).toBe(true);
+  });
+
+  const swap = (one: number, other: number) => [
+    `UPDATE certificate SET number = -1 WHERE number = ${one}`,
+    `UPDATE certificate SET number = ${one} WHERE number = ${other}`,
+    `UPDATE certificate SET number = ${other} WHERE number = -1`,
+  ];
+  const word = (path: string, value: string) =>
+    `UPDATE certificate SET facts = jsonb_set(facts, '{${path}}', '"${value}"') WHERE number = 9`;
+  const ended = `status = 'revoked'`;
+  const damages: [string, string[], object][] = [
+    ['swapped numbers', swap(11, 12), { contradictions: [{ number: 11, what: 'number' }] }],
+    ['a position', [word('holder,position', 'Bộ trưởng')], { chain: { broken: { reason: 'record' } } }],
+    ['a result', [word('study,result', 'Giỏi')], { chain: { broken: { reason: 'record' } } }],
+    ['who signed', [word('signatory,name', 'Người Khác')], { chain: { broken: { reason: 'record' } } }],
+    [
+      'a revocation that nobody made',
+      [`UPDATE certificate SET status = 'revoked', ended_at = now(), end_reason = 'x' WHERE number = 9`],
+      { contradictions: [{ number: 9, what: 'status' }] },
+    ],
+    [
+      'a revocation undone',
+      [`UPDATE certificate SET status = 'valid', ended_at = NULL WHERE ${ended}`],
+      { contradictions: [{ what: 'status' }] },
+    ],
+    [
+      'the reason of a revocation',
+      [`UPDATE certificate SET end_reason = 'Lý do khác' WHERE ${ended}`],
+      { chain: { broken: { reason: 'record' } } },
+    ],
+    [
+      'the day of a revocation',
+      [`UPDATE certificate SET ended_at = ended_at - interval '1 year' WHERE ${ended}`],
+      { contradictions: [{ what: 'ended' }] },
+    ],
+  ];
+
+  test.each(damages)('register:check finds what was changed by SQL: %s', async (_, statements, found) => {
+    const statement = async (...all: string[]) => {
+      for (const each of all) await world.db.query(each);
+    };
+    await statement('CREATE TABLE kept AS TABLE certificate', ...statements);
+    expect(await world.get(RegisterCheck).run()).toMatchObject({ ok: false, ...found });
+    await statement(
+      'UPDATE certificate SET number = -number - 1000',
+      `UPDATE certificate c SET number = k.number, facts = k.facts, status = k.status, ended_at = k.ended_at,
+         end_reason = k.end_reason FROM kept k WHERE k.id = c.id`,
+      'DROP TABLE kept',
+    );
+    expect((await world.get(RegisterCheck).run()).ok).toBe(true);
   });
 
   test('whoever rewrites the log is found by its checkpoints, and no new one is signed', async () => {
@@ -189,5 +245,18 @@ describe('checkpoints of the issuing log', () => {
     expect(report.ok).toBe(false);
     await nextDay();
     await expect(world.get(Checkpoints).publish()).rejects.toThrow(/is not what the checkpoint/);
+  });
+
+  test('a certificate that went with its entry of the log is missed by everything', async () => {
+    await world.db.query(`DELETE FROM issuing_log
+      WHERE certificate_id = (SELECT id FROM certificate WHERE number = 9)`);
+    await world.db.query('DELETE FROM certificate WHERE number = 9');
+    const report = await world.get(RegisterCheck).run();
+    expect(report).toMatchObject({
+      ok: false,
+      gaps: [{ from: 9, to: 9 }],
+      chain: { broken: { reason: expect.stringMatching(/./) } },
+    });
+    expect(report.checkpoints.broken.map(({ problem }) => problem)).toContain('shorter');
   });
 });

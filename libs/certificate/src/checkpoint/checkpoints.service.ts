@@ -64,7 +64,7 @@ export class Checkpoints {
     const opened = openCheckpoint(note, vkey);
     if (!opened) return 'signature';
     if (opened.size !== size || !opened.root.equals(root)) return 'note';
-    if ((await this.log.head()).seq < size) return 'shorter';
+    if (!(await this.log.reaches(size))) return 'shorter';
     return (await (await this.tree.roots({ fresh: true }))(0, size)).equals(root) ? null : 'root';
   }
 

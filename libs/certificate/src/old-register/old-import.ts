@@ -3,6 +3,9 @@ import type { OldRegisterReport, Outcome, ReadRow } from './read/check-register.
 import type { Layout, LayoutChoices } from './read/layout.js';
 import type { NumberSummary } from './read/number-summary.js';
 
+/** How long the file and the rows refused of it are kept after recording or taking back, or after sending if neither came. */
+export const DAYS_KEPT = 30;
+
 export type OldImportStatus = 'uploaded' | 'checked' | 'applying' | 'applied' | 'undone' | 'discarded';
 
 /** How a file is read. Kept with the import, and taken over by the issuer's next file with the same headings. */
@@ -50,4 +53,10 @@ export interface OldRegisterRead {
   report: OldRegisterReport;
   /** Those given, or those remembered from the issuer's last file with the same headings. */
   choices: OldChoices;
+}
+
+/** From when on the file may be gone; null once it is, and while it is being recorded. */
+export function keptUntil({ fileKey, status, undoneAt, appliedAt, createdAt }: OldImport): Date | null {
+  if (!fileKey || status === 'applying') return null;
+  return new Date((undoneAt ?? appliedAt ?? createdAt).getTime() + DAYS_KEPT * 24 * 60 * 60_000);
 }

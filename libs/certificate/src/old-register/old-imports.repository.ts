@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { newId } from '#platform/ids';
-import type { OldChoices, OldImport, OldImportStatus, OldRegisterRead, StagedRow } from './old-import.js';
+import {
+  DAYS_KEPT,
+  type OldChoices,
+  type OldImport,
+  type OldImportStatus,
+  type OldRegisterRead,
+  type StagedRow,
+} from './old-import.js';
 import type { Outcome } from './read/check-register.js';
 
 type Db = Pick<EntityManager, 'query'>;
@@ -13,6 +20,8 @@ const IMPORT = `SELECT m.id, m.issuer_id AS "issuerId", i.name AS "issuerName", 
     m.applied_at AS "appliedAt", m.undone_at AS "undoneAt"
   FROM old_register_import m JOIN issuer i ON i.id = m.issuer_id JOIN unit u ON u.id = i.owner_unit_id
     LEFT JOIN person p ON p.account_id = m.created_by`;
+
+const FINISHED = 'COALESCE(m.undone_at, m.applied_at, m.created_at)';
 
 const ROWS_AT_ONCE = 1000;
 
@@ -64,6 +73,15 @@ export class OldImportRows {
     return this.db.query(
       `${IMPORT} WHERE u.path <@ ANY($1::ltree[]) AND m.status <> 'discarded' ORDER BY m.created_at DESC LIMIT $2`,
       [scope, limit],
+    );
+  }
+
+  /** Whose time is over and whose file is still there, the oldest first. */
+  async expired(limit: number): Promise<OldImport[]> {
+    return this.db.query(
+      `${IMPORT} WHERE m.file_key IS NOT NULL AND m.status <> 'applying' AND ${FINISHED} < now() - make_interval(days => $1)
+       ORDER BY m.created_at LIMIT $2`,
+      [DAYS_KEPT, limit],
     );
   }
 

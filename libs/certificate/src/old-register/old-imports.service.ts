@@ -92,7 +92,13 @@ export class OldImports {
     return task;
   }
 
-  async discard({ id, status, fileKey, issuerId }: OldImport, by: string): Promise<void> {
+  /** Its time is over: one that nobody recorded goes, of the others the file and the rows that were refused. */
+  async expire(given: OldImport): Promise<void> {
+    if (given.status === 'uploaded' || given.status === 'checked') await this.discard(given, null);
+    else await this.forget(given.id, given.fileKey);
+  }
+
+  async discard({ id, status, fileKey, issuerId }: OldImport, by: string | null): Promise<void> {
     const from = status === 'uploaded' ? 'uploaded' : 'checked';
     if (!(await this.imports.move(id, from, 'discarded')))
       throw new DomainError('certificate.old-already-recorded');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localYear } from '#platform/clock';
+import { STORAGE, type Storage } from '#platform/storage';
 import { RunTaskJob, TaskRepository } from '#platform/tasks';
 import { ChainAudit } from '../chain/chain-audit.service.js';
 import { Checkpoints } from '../checkpoint/checkpoints.service.js';
@@ -7,6 +8,7 @@ import { RegisterCheck } from '../checkpoint/register-check.service.js';
 import { Issuing } from '../issuing/issuing.service.js';
 import { CertificateWorld } from '../testing/certificate-world.js';
 import { oldRegisterSample, sampleCsv, sampleXlsx } from '../testing/old-register-sample.js';
+import { ExpiredOldImports } from './expired-imports.sweep.js';
 import type { OldChoices } from './old-import.js';
 import { OldImportRows } from './old-imports.repository.js';
 import { OldImports } from './old-imports.service.js';
@@ -221,5 +223,34 @@ describe('an older register', () => {
     ).toBe(0);
     expect(await rows().get(importId)).toMatchObject({ status: 'undone', fileKey: null });
     expect(await count('SELECT last_number AS n FROM register WHERE year = 2021')).toBe(0);
+  });
+
+  test('lets go of the file and the refused rows when their time is over, not of what is recorded', async () => {
+    const lines = [
+      '1/2009/GCN-CNTTTT,,Lê Văn Giữ,1980,An toàn số,01/02/2009',
+      '2/2009/GCN-CNTTTT,,,1981,An toàn số,01/02/2009',
+    ];
+    const [recorded, forgotten] = [await send(csv(...lines), 2009), await send(csv(...lines), 2008)];
+    await apply(recorded);
+    const entries = await count('SELECT count(*) AS n FROM old_entry WHERE import_id = $1', [recorded]);
+    const { fileKey } = await rows().get(recorded);
+    const age = (days: number) =>
+      world.db.query(
+        `UPDATE old_register_import SET created_at = now() - make_interval(days => $2),
+           applied_at = CASE WHEN status = 'applied' THEN now() - make_interval(days => $2) END WHERE id = ANY($1)`,
+        [[recorded, forgotten], days],
+      );
+    await age(29);
+    expect(await world.get(ExpiredOldImports).sweep()).toBe(0);
+    await age(31);
+    expect(await world.get(ExpiredOldImports).sweep()).toBe(2);
+    expect(await world.get(ExpiredOldImports).sweep()).toBe(0);
+    expect(await rows().get(recorded)).toMatchObject({ status: 'applied', fileKey: null });
+    expect(await rows().get(forgotten)).toMatchObject({ status: 'discarded', fileKey: null });
+    expect(await world.get<Storage>(STORAGE).size(fileKey!)).toBeNull();
+    const left = 'SELECT count(*) AS n FROM old_register_row WHERE import_id = ANY($1)';
+    expect(await count(left, [[recorded, forgotten]])).toBe(0);
+    expect(entries).toBe(1);
+    expect(await count('SELECT count(*) AS n FROM old_entry WHERE import_id = $1', [recorded])).toBe(1);
   });
 });

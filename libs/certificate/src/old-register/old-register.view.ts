@@ -1,6 +1,6 @@
 import type { MessageParams } from '#platform/errors';
 import type { Translate } from '#platform/i18n';
-import type { OldImport, StagedRow } from './old-import.js';
+import { keptUntil, type OldImport, type StagedRow } from './old-import.js';
 import type { Outcome } from './read/check-register.js';
 import type { RowMessage } from './read/check-row.js';
 import { FIELDS, type Field } from './read/fields.js';
@@ -71,6 +71,8 @@ export function importView({ given, outcome, rows, total, page }: ShownImport, t
     sha256: given.sha256,
     createdAt: given.createdAt,
     createdByName: given.createdByName,
+    keptUntil: keptUntil(given),
+    forgotten: ended && !given.fileKey,
     refusal: refusal && t(`old-register.refused.${refusal.code}`, refusal.params),
     waiting: (status === 'uploaded' && !refusal) || status === 'applying',
     waitingKey: `old-register.waiting.${status}`,

@@ -5,11 +5,7 @@ import type { CertificateModel } from './certificate-model.js';
 const day = z.iso.date();
 const words = z.string().max(2000);
 
-/**
- * What `certificate:render` reads: a {@link CertificateModel} in JSON, days as `YYYY-MM-DD`, moments in ISO 8601.
- * Members that are not known are refused; whether the facts fit on paper, the renderer says.
- */
-export const sampleInput = z.strictObject({
+const members = z.strictObject({
   title: z.enum(['completion', 'authorised-certificate']).default('completion'),
   issuer: z.strictObject({
     superior: words.optional(),
@@ -84,6 +80,23 @@ export const sampleInput = z.strictObject({
     .optional(),
   createdAt: z.iso.datetime({ offset: true }).optional(),
 });
+
+/**
+ * What `certificate:render` reads: a {@link CertificateModel} in JSON, days as `YYYY-MM-DD`, moments in ISO 8601.
+ * Members that are not known are refused; whether the facts fit on paper, the renderer says.
+ */
+export const sampleInput = members
+  .refine(({ holder, issuedOn }) => !holder.birth || bornIn(holder.birth) <= issuedOn, {
+    path: ['holder', 'birth'],
+    message: 'after the day of issue',
+  })
+  .refine(({ award }) => !award || award.place <= award.of, {
+    path: ['award', 'place'],
+    message: 'beyond the number of those who took part',
+  });
+
+const bornIn = (birth: { date: string } | { year: number }): string =>
+  'date' in birth ? birth.date : String(birth.year);
 
 export type Sample = z.infer<typeof sampleInput>;
 

@@ -82,7 +82,10 @@ export class Replacements {
         detail: { register: registerId, number: old.number, by: entered.id },
       });
       const fileHash = old.pdfSha256?.toString('hex') ?? null;
-      const commitment = commitTo(committedFacts(old.facts, old, fileHash), old.salt.toString('hex'));
+      const commitment = commitTo(
+        committedFacts(old.facts, old, { fileHash, reason }),
+        old.salt.toString('hex'),
+      );
       await this.log.append(tx, [{ certificateId: old.id, kind: 'replaced', at, commitment }]);
       return { certificateId: entered.id, registerId: entered.registerId };
     });

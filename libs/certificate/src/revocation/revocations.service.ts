@@ -50,7 +50,7 @@ export class Revocations {
       await tx.update(Certificate, { id: certificateId }, { status, endedAt, endReason });
       const fileHash = certificate.pdfSha256?.toString('hex') ?? null;
       const commitment = commitTo(
-        committedFacts(certificate.facts, certificate, fileHash),
+        committedFacts(certificate.facts, certificate, { fileHash, reason }),
         certificate.salt.toString('hex'),
       );
       await this.outbox.write(tx, 'CertificateRevoked', certificateId);

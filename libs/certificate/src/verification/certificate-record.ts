@@ -1,5 +1,5 @@
 import type { CertificateStatus } from '../certificate/certificate.entity.js';
-import { committedFacts, type PaperFacts } from '../certificate/paper-facts.js';
+import { committedFacts, type Ending, type PaperFacts } from '../certificate/paper-facts.js';
 import { commitmentHolds } from '../chain/commitment.js';
 
 /** A certificate with what the issuing log holds of it. Hashes and salt in hexadecimal. */
@@ -25,10 +25,18 @@ export interface CertificateRecord {
 }
 
 /** Whether the record is what the log says of it: who changes a table does not thereby make a certificate. */
-export function agreesWithLog({ facts, salt, status, sha256, log, ...entry }: CertificateRecord): boolean {
-  const holds = (commitment: string | undefined, fileHash: string | null) =>
-    commitment !== undefined && commitmentHolds(commitment, committedFacts(facts, entry, fileHash), salt);
+export function agreesWithLog({
+  facts,
+  salt,
+  status,
+  sha256,
+  endReason,
+  log,
+  ...entry
+}: CertificateRecord): boolean {
+  const holds = (commitment: string | undefined, ending: Ending | null) =>
+    commitment !== undefined && commitmentHolds(commitment, committedFacts(facts, entry, ending), salt);
   if (!holds(log?.issued, null)) return false;
   if (status === 'valid') return !log?.revoked && !log?.replaced;
-  return holds(log?.[status], sha256);
+  return holds(log?.[status], { fileHash: sha256, reason: endReason ?? '' });
 }

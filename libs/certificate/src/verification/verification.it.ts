@@ -157,6 +157,15 @@ describe('checking a certificate', () => {
       expect(await world.get(Verifications).byCode(code)).toMatchObject({ state: 'unknown', name: null });
   });
 
+  test('whoever writes the hash of another file into the table does not make that file good', async () => {
+    const row = await certificate();
+    const forged = Buffer.from(await storage.read(row.pdf_key));
+    forged[forged.length >> 1]! ^= 1;
+    await world.db.query(`UPDATE certificate SET pdf_sha256 = sha256($2) WHERE id = $1`, [row.id, forged]);
+    const check = await world.get(Verifications).byFile(forged);
+    expect(check).toMatchObject({ outcome: 'altered', alteration: 'changed' });
+  });
+
   test('the code is found as typed; what is wrong with a mistyped one is said', async () => {
     const row = await certificate();
     const visitor = world.visitor();

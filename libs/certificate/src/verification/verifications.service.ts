@@ -64,8 +64,14 @@ export class Verifications {
     const wanted = parsed?.ok ? parsed.code : code;
     const issued = await this.repository.byFile(file.sha256);
     if (issued) {
-      const outcome = wanted === undefined || issued.code === wanted ? 'match' : 'other';
-      return { outcome, alteration: null, verification: this.answer(issued) };
+      const verification = this.answer(issued);
+      if (wanted !== undefined && issued.code !== wanted)
+        return { outcome: 'other', alteration: null, verification };
+      // The hash stands in a table; the signature is nobody's to write who has only the table.
+      const alteration = alterationOf(content, issued);
+      return alteration === 'other-file'
+        ? { outcome: 'match', alteration: null, verification }
+        : { outcome: 'altered', alteration, verification };
     }
     const claimed = file.ok ? file.label.code : wanted;
     const record = claimed ? await this.repository.byCode(claimed) : null;

@@ -140,6 +140,30 @@ describe.each(READY_TEMPLATES)('the ready design %s', (name) => {
         }
   });
 
+  test('takes a name of 120 letters with a position, a long unit and a course in both languages', () => {
+    const longest = proofModel('long-name');
+    const name120 =
+      `${longest.holder.name} Trang Lê Trần Phạm Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý An Bình Chi`.slice(0, 120);
+    for (const template of [ready[name]!, bilingual[name]!]) {
+      const ink = inkOf(
+        layOutTemplate(template, { ...longest, holder: { ...longest.holder, name: name120 } }),
+      );
+      expect(overlaps(ink)).toEqual([]);
+      const said = ink
+        .map(({ text }) => text)
+        .join(' ')
+        .replace(/\s+/g, ' ');
+      expect(said).toContain(name120);
+    }
+  });
+
+  test('promises no list of skills where the course has none', () => {
+    const said = inkOf(layOutTemplate(bilingual[name]!, { ...sample, framework: [] }))
+      .map(({ text }) => text)
+      .join(' ');
+    expect(said).not.toMatch(/sau đây|these digital competences/);
+  });
+
   test('a longer name is never set larger, down to the floor, then on two lines', () => {
     const template = ready[name]!;
     const floor = template.texts.find(({ element }) => element.id === 'name')!.element.smallest;
