@@ -48,6 +48,8 @@ export type OutgoingPictures = ReadonlyMap<string, OutgoingPicture>;
 export interface Draft {
   /** The file's own code of the question; made from its content when it is not of our form. */
   externalId: string | null;
+  /** That code is but a name, which another question of the file may have as well. */
+  named?: boolean;
   type: string;
   stem: string;
   body: object;

@@ -1,5 +1,6 @@
 import { ItemRefused, type Said } from './item.js';
 import { parseMarkup, type XmlNode } from './xml/markup.js';
+import { wordsOf } from './xml/tree.js';
 
 /** Elements that only say where lines end. */
 const LINES = new Set([
@@ -31,12 +32,12 @@ const LOOKS = new Set([
   'sup',
   'sub',
   'a',
-  'pre',
+  ...['kbd', 'samp', 'var', 'tt', 'big', 'abbr', 'cite', 'dfn', 'ins', 'center'],
 ]);
-const NOTHING = new Set(['span', 'html', 'body', 'label', 'wbr']);
+/** The last comes with texts out of word processors. */
+const NOTHING = new Set(['span', 'html', 'body', 'label', 'wbr', 'o:p']);
 /** A line end that somebody put there: several of them are several. */
 const BREAK = '\u2028';
-const ITEMS = new Set(['ul', 'ol', 'li']);
 
 /** Rich text as plain text. Throws ItemRefused where more than its look would be lost. */
 export function plainText(html: string, notes: Said[]): string {
@@ -57,6 +58,29 @@ export function textOfNodes(nodes: (XmlNode | string)[], notes: Said[]): string 
     .replaceAll(BREAK, '\n');
 }
 
+/** Lines stay lines; what is indented, as in a program, would not. */
+function preformatted(node: XmlNode, lost: Set<string>): string {
+  if (/\n[ \t]+\S/.test(wordsOf(node))) throw new ItemRefused('holds-element', { element: 'pre' });
+  return node.children
+    .map((child) => (typeof child === 'string' ? child.replace(/\r?\n/g, BREAK) : written(child, lost)))
+    .join('');
+}
+
+/** Numbers of a list are named by other texts: “1 and 3 are right”. */
+function listed(node: XmlNode, lost: Set<string>): string {
+  let number = Number(node.attributes['start'] ?? 1) - 1;
+  return node.children
+    .map((child) => {
+      if (typeof child === 'string' || node.name !== 'ol' || child.name !== 'li') return written(child, lost);
+      number += 1;
+      return `\n${number}. ${child.children
+        .map((each) => written(each, lost))
+        .join('')
+        .trim()}\n`;
+    })
+    .join('');
+}
+
 function written(node: XmlNode | string, lost: Set<string>): string {
   if (typeof node === 'string') return node.replace(/[\s\u00a0]+/g, ' ');
   const name = node.name.toLowerCase();
@@ -70,7 +94,8 @@ function written(node: XmlNode | string, lost: Set<string>): string {
     return inside();
   }
   if (NOTHING.has(name)) return inside();
+  if (name === 'pre') return `\n${preformatted(node, lost)}\n`;
+  if (name === 'ul' || name === 'ol') return `\n${listed(node, lost)}\n`;
   if (name === 'li') return `\n- ${inside().trim()}\n`;
-  if (ITEMS.has(name)) return `\n${inside()}\n`;
   throw new ItemRefused('holds-element', { element: name });
 }

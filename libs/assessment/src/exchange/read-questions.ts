@@ -51,7 +51,7 @@ function found(item: FileItem, taken: Set<string>): FoundItem {
   try {
     const draft = item.draft();
     type = draft.type;
-    const question = checked(draft);
+    const question = checked(draft, taken);
     if (taken.has(question.externalId)) throw new ItemRefused('code-twice', { code: question.externalId });
     taken.add(question.externalId);
     const { notes, pictures = [] } = draft;
@@ -70,9 +70,9 @@ function reasonOf(error: unknown): Said | null {
   return first ? { code: first.code, params: { ...first.params, field: first.field } } : null;
 }
 
-function checked(draft: Draft) {
+function checked(draft: Draft, taken: ReadonlySet<string>) {
   if (!questionTypeCodes.includes(draft.type)) throw new ItemRefused('type-not-here', { type: draft.type });
-  const input = inputOf(draft, codeOf(draft));
+  const input = inputOf(draft, codeOf(draft, taken));
   // What the type's schema makes of it is what will be stored.
   const { content } = parseInput(questionInput, input);
   return { ...input, stem: content.stem, body: content.body };
@@ -81,8 +81,8 @@ function checked(draft: Draft) {
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 /** The file's own code, or one made of its name and content, so that the same file again changes nothing. */
-function codeOf({ externalId, type, stem, body }: Draft): string {
-  if (externalId && CODE.test(externalId)) return externalId;
+function codeOf({ externalId, named, type, stem, body }: Draft, taken: ReadonlySet<string>): string {
+  if (externalId && CODE.test(externalId) && !(named && taken.has(externalId))) return externalId;
   const words = fold(externalId ?? stem)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')

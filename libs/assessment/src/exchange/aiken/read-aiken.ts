@@ -1,13 +1,10 @@
 import { type FileItem, ItemRefused } from '../item.js';
 import { singleChoice } from '../moodle-rules.js';
-import { textBlocks } from '../text-blocks.js';
+import { aikenBlocks, KEY, OPTION } from './aiken-blocks.js';
 
-const OPTION = /^([A-Z])[).]\s+(.*)$/;
-const KEY = /^ANSWER:\s*(.*)$/i;
-
-/** Aiken: the question, options «A. text» or «A) text», then «ANSWER: A». Items are separated by blank lines. */
+/** Aiken: the question, options «A. text» or «A) text», then «ANSWER: A». Moodle's documentation, “Aiken format”. */
 export function readAiken(text: string): FileItem[] {
-  return textBlocks(text).map(({ at, lines }) => ({
+  return aikenBlocks(text).map(({ at, lines }) => ({
     at,
     name: lines[0] ?? '',
     kind: 'single',
@@ -17,7 +14,8 @@ export function readAiken(text: string): FileItem[] {
 
 function draftOf(lines: string[]) {
   const first = lines.findIndex((line) => OPTION.test(line) || KEY.test(line));
-  const stem = lines.slice(0, first < 0 ? lines.length : first).join('\n');
+  const asks = lines.slice(0, first < 0 ? lines.length : first);
+  const stem = asks.filter((line) => line !== '').join('\n');
   if (stem === '') throw new ItemRefused('no-stem');
   const options: { letter: string; text: string }[] = [];
   let key: string | null = null;
@@ -39,7 +37,9 @@ function draftOf(lines: string[]) {
   });
   const right = key.toUpperCase();
   const answers = options.map(({ letter, text }) => ({ text, percent: letter === right ? 100 : 0 }));
-  return { externalId: null, stem, tags: [], ...singleChoice(answers) };
+  const kind = singleChoice(answers);
+  const notes = asks.includes('') ? [{ code: 'note-paragraphs-ask' }] : [];
+  return { externalId: null, stem, tags: [], ...kind, notes: [...kind.notes, ...notes] };
 }
 
 const shown = (text: string) => text.slice(0, 60);

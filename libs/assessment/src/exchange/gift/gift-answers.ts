@@ -38,8 +38,9 @@ function kindOf(inside: string, read: Read): Answers {
     const single = answers.some(({ sign }) => sign === '=');
     return single ? singleChoice(answers) : multipleChoice(answers);
   }
-  if (answers.every(({ text }) => text.includes('->'))) {
+  if (answers.some(({ text }) => text.includes('->'))) {
     const pairs = answers.map(({ text, feedback }) => {
+      if (!text.includes('->')) throw new ItemRefused('answers-not-understood', { text: text.slice(0, 60) });
       if (feedback) throw new ItemRefused('holds-no-feedback');
       const [row = '', choice = ''] = splitOnce(text, '->');
       return { text: row.trim(), match: choice.trim() };
@@ -68,7 +69,7 @@ function weighted(inside: string, read: Read): (WeightedAnswer & { sign: string 
   });
 }
 
-const NUMBER = String.raw`[+-]?(?:\d+(?:\.\d*)?|\.\d+)`;
+const NUMBER = String.raw`[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?`;
 const RANGE = new RegExp(`^(${NUMBER})\\s*\\.\\.\\s*(${NUMBER})$`);
 const VALUE = new RegExp(`^(${NUMBER})(?:\\s*:\\s*(${NUMBER}))?$`);
 

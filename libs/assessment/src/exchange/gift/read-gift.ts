@@ -1,11 +1,18 @@
+import { formatted, type TextFormat } from '../formatted-text.js';
 import { type Draft, type FileItem, ItemRefused, type Said } from '../item.js';
+import { lastOf } from '../moodle/category.js';
 import { asTagged } from '../moodle-rules.js';
-import { plainText } from '../plain-text.js';
 import { type TextBlock, textBlocks } from '../text-blocks.js';
 import { answersOf } from './gift-answers.js';
-import { hideEscapes, shownText } from './gift-text.js';
+import { hideEscapes, shownText, tagText } from './gift-text.js';
 
 const FORMAT = /^\[(html|moodle|plain|markdown)\]/;
+const FORMATS: Record<string, TextFormat> = {
+  html: 'html',
+  moodle: 'moodle_auto_format',
+  plain: 'plain_text',
+  markdown: 'markdown',
+};
 
 /** GIFT as Moodle documents it (docs.moodle.org, “GIFT format”): items are separated by blank lines. */
 export function readGift(text: string): FileItem[] {
@@ -17,12 +24,6 @@ export function readGift(text: string): FileItem[] {
     if (lines.length === 0) return [];
     return [itemOf({ at: block.at, lines }, comments.join(' '), category)];
   });
-}
-
-/** `$course$/top/Topic 1/An toàn` → `An toàn`. */
-function lastOf(path: string): string | null {
-  const last = path.trim().split('/').at(-1)?.trim() ?? '';
-  return last === '' || last === 'top' || last.startsWith('$') ? null : last;
 }
 
 function itemOf({ at, lines }: TextBlock, comment: string, category: string | null): FileItem {
@@ -47,8 +48,7 @@ function draftOf(rest: string, name: string, comment: string, category: string |
   const notes: Said[] = [];
   const format = FORMAT.exec(before)?.[1] ?? 'moodle';
   const read = (hidden: string): string => {
-    const text = shownText(hidden);
-    return format === 'html' ? plainText(text, notes) : text;
+    return formatted(shownText(hidden), FORMATS[format]!, notes);
   };
   const asked = before.replace(FORMAT, '');
   // Lines of the file are no lines of the text: only \n is.
@@ -56,12 +56,12 @@ function draftOf(rest: string, name: string, comment: string, category: string |
   if (stem === '') throw new ItemRefused('no-stem');
   if (after !== '') notes.push({ code: 'note-gap-shown' });
   const { explanation, ...answers } = answersOf(rest.slice(open + 1, close).replaceAll('\n', ' '), read);
-  const marks = hideEscapes(comment);
-  const tags = [...marks.matchAll(/\[tag:([^\]]+)\]/g)].map(([, tag]) => shownText(tag!));
+  const tags = [...comment.matchAll(/\[tag:((?:\\.|[^\]\\])+)\]/g)].map(([, tag]) => tagText(tag!));
   const kind = asTagged(answers, tags);
-  const id = /\[id:([^\]]+)\]/.exec(marks)?.[1];
+  const id = /\[id:((?:\\.|[^\]\\])+)\]/.exec(comment)?.[1];
   return {
-    externalId: id ? shownText(id) : name || null,
+    externalId: id ? tagText(id) : name || null,
+    named: !id,
     stem,
     ...kind,
     explanation,

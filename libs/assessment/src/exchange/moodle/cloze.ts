@@ -19,6 +19,9 @@ export function clozeBody(text: string, notes: Said[]): { type: string; body: ob
     alternatives: alternativesOf(inside!, notes),
   }));
   if (gaps.length === 0) throw new ItemRefused('no-answers');
+  // What Moodle takes for no gap would show its key.
+  const broken = /\{\d*:[a-z_]+[^}]*\}?/i.exec(text.replace(EVERY_GAP, ''));
+  if (broken) throw new ItemRefused('gap-not-understood', { text: broken[0].slice(0, 20) });
   if (new Set(gaps.map(({ weight }) => weight)).size > 1) notes.push({ code: 'note-own-marking' });
   let number = 0;
   const numbered = text.replace(EVERY_GAP, () => `[[${++number}]]`);
@@ -53,14 +56,18 @@ export function clozeBody(text: string, notes: Said[]): { type: string; body: ob
 }
 
 function alternativesOf(inside: string, notes: Said[]): Alternative[] {
-  return inside.split(/(?<!\\)(?:\\\\)*~/).map((raw) => {
-    const [, mark = '', rest = ''] = /^(=|%-?\d+(?:\.\d+)?%)?([\s\S]*)$/.exec(raw.trim()) ?? [];
-    const [said = '', feedback] = rest.split(/(?<!\\)#/);
-    if (feedback && !notes.some(({ code }) => code === 'note-feedback-dropped'))
-      notes.push({ code: 'note-feedback-dropped' });
-    const percent = mark === '=' ? 100 : Number(mark.slice(1, -1) || 0);
-    return { text: said.replace(/\\(.)/g, '$1').trim(), percent };
-  });
+  // Editors begin with the sign that stands between two.
+  return inside
+    .replace(/^\s*~/, '')
+    .split(/(?<!\\)(?:\\\\)*~/)
+    .map((raw) => {
+      const [, mark = '', rest = ''] = /^(=|%-?\d+(?:\.\d+)?%)?([\s\S]*)$/.exec(raw.trim()) ?? [];
+      const [said = '', feedback] = rest.split(/(?<!\\)#/);
+      if (feedback && !notes.some(({ code }) => code === 'note-feedback-dropped'))
+        notes.push({ code: 'note-feedback-dropped' });
+      const percent = mark === '=' ? 100 : Number(mark.slice(1, -1) || 0);
+      return { text: said.replace(/\\(.)/g, '$1').trim(), percent };
+    });
 }
 
 function wholly(percent: number): boolean {

@@ -62,17 +62,27 @@ const READERS: Record<string, Reader> = {
     return withNotes(node, read, matching(pairs));
   },
   ordering: (node, read) => {
-    const items = childrenOf(node, 'answer').map((each) => ({ text: read(each) }));
+    const items = inPlace(childrenOf(node, 'answer')).map((each) => ({ text: read(each) }));
     const whole = wordsOf(childOf(node, 'gradingtype')).trim();
     const notes = ['', '0', 'ABSOLUTE_POSITION', '-1', 'ALL_OR_NOTHING'].includes(whole)
       ? []
       : [{ code: 'note-ordering-marks' }];
+    const shown = wordsOf(childOf(node, 'selecttype')).trim();
+    if (!['', '0', 'ALL'].includes(shown)) notes.push({ code: 'note-ordering-all' });
     const scoring = ['-1', 'ALL_OR_NOTHING'].includes(whole) ? 'exact' : 'partial';
     return { type: 'ordering', body: { items, scoring }, notes };
   },
   kprime,
   mtf: kprime,
 };
+
+/** The things to be ordered, by the place that their fraction says. */
+function inPlace(answers: XmlNode[]): XmlNode[] {
+  const place = ({ attributes }: XmlNode) => Number(attributes['fraction']);
+  return answers.every((each) => place(each) > 0)
+    ? answers.toSorted((one, other) => place(one) - place(other))
+    : answers;
+}
 
 const NEEDS_PERSON = ['essay', 'essayautograde', 'poodllrecording'];
 
@@ -113,7 +123,7 @@ const typedAnswerOf = (node: XmlNode, read: Read): WeightedAnswer => ({
   text: wordsOf(childOf(node, 'text')).trim(),
 });
 
-const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)$/;
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,2})?$/i;
 
 function numberOf(node: XmlNode, read: Read): NumericAnswer {
   const answer = typedAnswerOf(node, read);

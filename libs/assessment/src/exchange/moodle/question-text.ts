@@ -1,5 +1,6 @@
+import { formatted } from '../formatted-text.js';
 import { type FilePicture, ItemRefused, type Said } from '../item.js';
-import { plainText, textOfNodes } from '../plain-text.js';
+import { textOfNodes } from '../plain-text.js';
 import { parseMarkup } from '../xml/markup.js';
 import { childOf, childrenOf, findAll, wordsOf, type XmlNode } from '../xml/tree.js';
 import { nameOf, type PictureOfFile } from './moodle-files.js';
@@ -44,7 +45,10 @@ export function questionText(
   const ours = partsOf(root);
   if (!image && !ours) {
     if (source.includes('@@PLUGINFILE@@')) throw new ItemRefused('holds-file', { file: '@@PLUGINFILE@@' });
-    return { asks: plainText(source, notes), shared: null };
+    return {
+      asks: formatted(source, node?.attributes['format'] ?? 'moodle_auto_format', notes),
+      shared: null,
+    };
   }
   const picture = image ? pictureIn(image, wanted!, name, files, pictureOf, notes) : null;
   if (ours) {

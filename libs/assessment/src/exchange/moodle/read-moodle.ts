@@ -1,8 +1,9 @@
+import { formatted } from '../formatted-text.js';
 import { type Draft, type FileItem, FileRefused, ItemRefused, type Said } from '../item.js';
 import { asTagged } from '../moodle-rules.js';
-import { plainText } from '../plain-text.js';
 import { withSettings } from '../settings-tags.js';
 import { childOf, childrenOf, elementsOf, parseXmlTree, wordsOf, type XmlNode } from '../xml/tree.js';
+import { lastOf } from './category.js';
 import { gapDraft, isGapKind } from './gap-kinds.js';
 import { filesOf, nameOf, type PictureOfFile } from './moodle-files.js';
 import { kindOf } from './moodle-kinds.js';
@@ -28,11 +29,6 @@ export async function readMoodle(text: string): Promise<FileItem[]> {
   });
 }
 
-function lastOf(path: string): string | null {
-  const last = path.trim().split('/').at(-1)?.trim() ?? '';
-  return last === '' || last === 'top' || last.startsWith('$') ? null : last;
-}
-
 function draftOf(
   node: XmlNode,
   kind: string,
@@ -52,10 +48,13 @@ function draftOf(
     notes.push({ code: 'note-penalty-dropped' });
   const mark = Number(wordsOf(childOf(node, 'defaultgrade')).trim() || 1);
   if (mark !== 1) notes.push({ code: 'note-mark', params: { mark } });
+  if (isInOrder(node)) notes.push({ code: 'note-shuffled' });
   const { body, others } = withSettings(single.body, tags);
   const found = shared ? underShared(shared, { ...single, body }, name, notes) : single;
+  const idnumber = wordsOf(childOf(node, 'idnumber')).trim();
   return {
-    externalId: wordsOf(childOf(node, 'idnumber')).trim() || name || null,
+    externalId: idnumber || name || null,
+    named: !idnumber,
     stem: found.stem,
     type: found.type,
     body: found.body,
@@ -80,6 +79,10 @@ function askedBy(
   return { stem: asks, pictures: [], ...asTagged(kindOf(kind, node, read), tags) };
 }
 
+/** Whether what is offered stands in the order of the file; here each learner gets an order of their own. */
+const isInOrder = (node: XmlNode): boolean =>
+  /^(0|false)$/i.test(wordsOf(childOf(node, 'shuffleanswers')).trim());
+
 /** The text of `<x format="…"><text>…</text></x>`; files in it cannot come along. */
 function richText(node: XmlNode | undefined, notes: Said[]): string {
   if (!node) return '';
@@ -88,5 +91,5 @@ function richText(node: XmlNode | undefined, notes: Said[]): string {
   const text = wordsOf(childOf(node, 'text') ?? node);
   const format = node.attributes['format'] ?? 'moodle_auto_format';
   if (/@@PLUGINFILE@@/.test(text)) throw new ItemRefused('holds-file', { file: '@@PLUGINFILE@@' });
-  return format === 'plain_text' ? text.trim() : plainText(text, notes);
+  return formatted(text, format, notes);
 }
