@@ -29,7 +29,7 @@ describe('texts with gaps in QTI items of others', () => {
       text: '[[1]] thành thủ đô năm [[2]].',
       gaps: [{ accepted: ['Hà Nội', 'Hanoi'] }, { accepted: ['1010'] }],
       scoring: 'partial',
-      letterCase: 'ignored',
+      letterCase: 'required',
     });
     expect(notes).toEqual([]);
   });
@@ -91,8 +91,8 @@ describe('shared texts in QTI packages of others', () => {
       ['shared/images/map.png', pngOf(40, 30)],
     ]);
     expect(items.map(({ question, notes }) => [question?.type, question?.stem, ...notes])).toEqual([
-      ['stimulus', 'Câu một', { code: 'note-name-asks' }],
-      ['stimulus', 'Câu hai', { code: 'note-name-asks' }],
+      ['stimulus', 'Câu một', { code: 'note-shuffled' }, { code: 'note-name-asks' }],
+      ['stimulus', 'Câu hai', { code: 'note-shuffled' }, { code: 'note-name-asks' }],
     ]);
     expect(items[0]!.question!.body).toMatchObject({
       text: 'Thư của Nam.',

@@ -24,6 +24,9 @@ export async function readPackage(file: Buffer): Promise<PackageParts> {
   });
   if (zip.entryCount > MOST_ENTRIES) throw new FileRefused('zip-bomb');
   const entries = await entriesOf(zip);
+  // Of two files of one name it would be chance which is read.
+  const names = new Set(entries.map(({ fileName }) => fileName.normalize('NFC')));
+  if (names.size < entries.length) throw new FileRefused('zip-damaged');
   let total = 0;
   for (const { uncompressedSize, compressedSize } of entries) {
     total += uncompressedSize;

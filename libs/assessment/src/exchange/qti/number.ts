@@ -1,8 +1,8 @@
 import { plainNumber } from '../gift/plain-number.js';
-import { ItemRefused } from '../item.js';
+import { ItemRefused, type Said } from '../item.js';
 import { childOf, findAll, wordsOf, type XmlNode } from '../xml/tree.js';
 import { type Element, element } from '../xml/write.js';
-import { correctValues } from './key.js';
+import { correctValues, type MapEntry, noteMark } from './key.js';
 import { type Asked, classOf, oneResponse } from './parts.js';
 
 interface Accepted {
@@ -52,8 +52,13 @@ function condition({ value, tolerance, percent }: Accepted): Element {
 
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)$/;
 
-/** The numbers that an item accepts: those it compares with, else the right response alone. */
-export function numberBody(item: XmlNode, interaction: XmlNode): object {
+/** The numbers that an item accepts: those it compares with or maps, else the right response alone. */
+export function numberBody(
+  item: XmlNode,
+  interaction: XmlNode,
+  mapping: MapEntry[] | null,
+  notes: Said[],
+): object {
   const processing = childOf(item, 'responseProcessing');
   const { responseIdentifier } = interaction.attributes;
   const isOfThis = (equal: XmlNode) =>
@@ -62,29 +67,51 @@ export function numberBody(item: XmlNode, interaction: XmlNode): object {
     (branch) =>
       findAll(branch, ['equal'])
         .filter(isOfThis)
-        .map((equal) => acceptedOf(equal, branch)),
+        .map((equal) => comparedIn(equal, branch, correctValues(item, interaction))),
   );
-  const accepted =
-    compared.length > 0
-      ? compared
-      : correctValues(item, interaction).map((value) => ({ value: decimal(value) }));
+  const [other] = compared.length > 0 || !processing ? [] : findAll(processing, OTHERWISE);
+  if (other) throw new ItemRefused('number-not-understood', { text: other.name });
+  const mapped = (mapping ?? []).map(({ key, value }) => ({ value: decimal(key), share: value }));
+  const right = correctValues(item, interaction).map((value) => ({ value: decimal(value), share: 1 }));
+  const found: Compared[] = [compared, mapped, right].find((each) => each.length > 0) ?? [];
+  const full = Math.max(...found.map(({ share }) => share));
+  if (found.length > 0) noteMark(full, notes);
+  const accepted = found.map(({ share, ...rest }) => {
+    const percent = Math.round((share / full) * 1e7) / 1e5;
+    if (!Number.isInteger(percent) || percent < 1)
+      throw new ItemRefused('percent-not-whole', { percent: `${share}` });
+    return { ...rest, ...(percent === 100 ? {} : { percent }) };
+  });
   if (accepted.length === 0) throw new ItemRefused('no-key');
   return { accepted };
 }
 
-function acceptedOf(equal: XmlNode, branch: XmlNode): object {
+/** Comparisons that say other than how far from a number an answer may be. */
+const OTHERWISE = ['gte', 'lte', 'gt', 'lt', 'equalRounded'];
+
+interface Compared {
+  value: string;
+  tolerance?: string;
+  /** Of the marks of the item, which may be any number. */
+  share: number;
+}
+
+function comparedIn(equal: XmlNode, branch: XmlNode, right: string[]): Compared {
   const { toleranceMode, tolerance = '' } = equal.attributes;
   const [below = '0', above = below] = toleranceMode === 'absolute' ? tolerance.trim().split(/\s+/) : [];
-  if (toleranceMode === 'relative' || below !== above)
+  const open = ['includeLowerBound', 'includeUpperBound'].some((name) => equal.attributes[name] === 'false');
+  if (toleranceMode === 'relative' || Number(below) !== Number(above) || (open && Number(below) > 0))
     throw new ItemRefused('number-not-understood', { text: `${toleranceMode} ${tolerance}` });
-  const share = findAll(branch, ['setOutcomeValue']).flatMap((set) => findAll(set, ['baseValue']))[0];
-  const percent = Math.round(Number(wordsOf(share).trim() || 1) * 1e7) / 1e5;
-  if (!Number.isInteger(percent) || percent < 1 || percent > 100)
-    throw new ItemRefused('percent-not-whole', { percent: wordsOf(share) });
+  const [given] = findAll(branch, ['setOutcomeValue'])
+    .filter(({ attributes }) => /SCORE/.test(attributes['identifier'] ?? ''))
+    .flatMap((set) => findAll(set, ['baseValue']));
+  const share = Number(wordsOf(given).trim() || 1);
+  if (!(share > 0)) throw new ItemRefused('percent-not-whole', { percent: wordsOf(given) });
+  const value = childOf(equal, 'correct') ? (right[0] ?? '') : wordsOf(childOf(equal, 'baseValue'));
   return {
-    value: decimal(wordsOf(childOf(equal, 'baseValue'))),
+    value: decimal(value),
     ...(Number(below) === 0 ? {} : { tolerance: decimal(below) }),
-    ...(percent === 100 ? {} : { percent }),
+    share,
   };
 }
 

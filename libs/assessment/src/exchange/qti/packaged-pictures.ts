@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { filePicture } from '../file-picture.js';
 import { type FilePicture, ItemRefused } from '../item.js';
+import { fileAt } from '../package/addresses.js';
 import type { PackageParts } from '../package/read-package.js';
 import type { PictureOf } from './read-on-picture.js';
 
@@ -18,8 +19,8 @@ export async function packagedPictures(parts: PackageParts): Promise<Map<string,
 export const picturesFrom =
   (pictures: Map<string, FilePicture | ItemRefused>, itemName = ''): PictureOf =>
   (address) => {
-    const name = path.posix.join(path.posix.dirname(itemName), address);
-    const found = pictures.get(name) ?? new ItemRefused('file-missing', { file: address.slice(0, 100) });
+    const found =
+      fileAt(pictures, itemName, address) ?? new ItemRefused('file-missing', { file: address.slice(0, 100) });
     if (found instanceof ItemRefused) throw found;
     return found;
   };

@@ -5,6 +5,7 @@ import { childOf, childrenOf, findAll, type XmlNode } from '../xml/tree.js';
 import { type AskedHere, without } from './asked-here.js';
 import { correctValues, declarationOf, mappingOf } from './key.js';
 import { isOurs, ownWord } from './own-words.js';
+import { noteOrder } from './read-interaction.js';
 
 const TYPED = 'textEntryInteraction';
 const CHOSEN = 'inlineChoiceInteraction';
@@ -34,6 +35,12 @@ export function textGaps(
     ? { stem: textOfNodes(without(part, own), notes), text: numbered(own) }
     : stemAndText(numbered(part), [], /\[\[\d+\]\]/, title, notes);
   if (stem === '') throw new ItemRefused('no-stem');
+  // A response without a mapping of its own is worth what is right of it.
+  const gains = interactions
+    .flatMap((each) => [mappingOf(item, each) ?? []])
+    .filter((mapping) => mapping.length > 0)
+    .map((mapping) => Math.max(...mapping.map(({ value }) => value)));
+  if (gains.some((gain) => Math.abs(gain - gains[0]!) > 1e-6)) throw new ItemRefused('weighted-options');
   const scoring = (own && ownWord(own, 'scoring')) ?? (needsAll(item) ? 'exact' : 'partial');
   if (interactions[0]!.name === CHOSEN) {
     const gaps = interactions.map((each, index) => ({ id: `${index + 1}`, ...menuOf(item, each, notes) }));
@@ -78,6 +85,9 @@ function fieldOf(item: XmlNode, interaction: XmlNode): { accepted: string[]; str
 }
 
 function menuOf(item: XmlNode, interaction: XmlNode, notes: Said[]) {
+  noteOrder(interaction, notes);
+  const mapping = mappingOf(item, interaction);
+  if (mapping && mapping.filter(({ value }) => value > 0).length > 1) throw new ItemRefused('partial-credit');
   const right = correctValues(item, interaction);
   const options = childrenOf(interaction, 'inlineChoice').map((node) => ({
     text: textOfNodes(node.children, notes),

@@ -2,7 +2,7 @@ import { type FilePicture, ItemRefused, type Said } from '../item.js';
 import { multipleChoice, singleChoice } from '../moodle-rules.js';
 import { textOfNodes } from '../plain-text.js';
 import { childrenOf, findAll, type XmlNode } from '../xml/tree.js';
-import { correctValues, declarationOf, mappingOf } from './key.js';
+import { correctValues, declarationOf, mappingOf, noteMark, otherwise, scoringOf } from './key.js';
 import { numberBody } from './number.js';
 import { isOurs, ownWord } from './own-words.js';
 import { gapMatchBody } from './read-gap-match.js';
@@ -35,16 +35,16 @@ export function interactionBody(
     case 'matchInteraction':
       return match(item, interaction, notes);
     case 'gapMatchInteraction': {
-      const scoring = ownWord(interaction, 'scoring') ?? (mappingOf(item, interaction) ? 'partial' : 'exact');
+      const scoring = pairScoring(item, interaction, notes);
       return { type: 'drag-words', body: { ...gapMatchBody(item, interaction, notes), scoring } };
     }
     case 'hotspotInteraction':
     case 'graphicGapMatchInteraction':
-      return pictureKind(item, interaction, pictureOf);
+      return pictureKind(item, interaction, pictureOf, notes);
     case 'orderInteraction':
       return order(item, interaction, notes);
     case 'textEntryInteraction':
-      return textEntry(item, interaction);
+      return textEntry(item, interaction, notes);
     case 'extendedTextInteraction':
     case 'uploadInteraction':
     case 'drawingInteraction':
@@ -78,10 +78,17 @@ function choice(item: XmlNode, interaction: XmlNode, notes: Said[]): Kind {
   const right = correctValues(item, interaction);
   if (isOurs(interaction, 'true-false')) return { type: 'true-false', body: { answer: right[0] === 'true' } };
   const mapping = mappingOf(item, interaction);
-  const single = interaction.attributes['maxChoices'] === '1';
-  const weight = (id: string) => mapping?.find(({ key }) => key === id)?.value ?? 0;
-  // A single choice may be worth any number of marks; several share one.
-  const full = single && mapping ? Math.max(...mapping.map(({ value }) => value)) : 1;
+  const { cardinality } = declarationOf(item, interaction).attributes;
+  const most = Number(interaction.attributes['maxChoices'] ?? (cardinality === 'single' ? 1 : 0));
+  const single = cardinality === 'single' || most === 1;
+  if (!single && most > 0 && most < choices.length) notes.push({ code: 'note-any-number', params: { most } });
+  noteOrder(interaction, notes);
+  const other = mapping ? otherwise(item, interaction) : 0;
+  const weight = (id: string) => mapping?.find(({ key }) => key === id)?.value ?? other;
+  // The best choice, or all right ones together, earn the mark, however many that is in the file.
+  const gains = choices.map(({ given }) => Math.max(0, weight(given)));
+  const full = (single ? Math.max(...gains) : gains.reduce((sum, gain) => sum + gain, 0)) || 1;
+  noteMark(full, notes);
   const answers = choices.map(({ given, text, feedback }) => {
     const share = mapping ? weight(given) / full : Number(right.includes(given));
     return { text, percent: 100 * share, feedback };
@@ -102,6 +109,7 @@ function match(item: XmlNode, interaction: XmlNode, notes: Said[]): Kind {
     const said = (all: Choice[]) => all.map(({ id, text }) => ({ id, text }));
     return { type: 'likert', body: { statements: said(rows), scale: said(targets) } };
   }
+  noteOrder(interaction, notes);
   const pairs = correctValues(item, interaction).map((pair) => pair.split(/\s+/));
   const placed = rows.map(({ given, ...row }) => {
     const found = pairs.filter(([from]) => from === given);
@@ -109,7 +117,7 @@ function match(item: XmlNode, interaction: XmlNode, notes: Said[]): Kind {
     if (found.length !== 1 || !target) throw new ItemRefused('row-without-one-match');
     return { row, target };
   });
-  const scoring = ownWord(interaction, 'scoring') ?? (mappingOf(item, interaction) ? 'partial' : 'exact');
+  const scoring = pairScoring(item, interaction, notes);
   const values = targets.map(({ id, text }) => ({ id, text }));
   if (isOurs(interaction, 'kprim')) {
     const statements = placed.map(({ row, target }) => ({ ...row, correct: target.given === 'true' }));
@@ -129,6 +137,20 @@ function match(item: XmlNode, interaction: XmlNode, notes: Said[]): Kind {
   return { type: 'matching', body: { rows: matched, choices: values, scoring } };
 }
 
+/** Pairs earn their shares, and wrong ones cost nothing. */
+const pairScoring = (item: XmlNode, interaction: XmlNode, notes: Said[]): string =>
+  ownWord(interaction, 'scoring') ?? scoringOf(item, interaction, correctValues(item, interaction), 0, notes);
+
+/** Tells when what is offered has an order in the file; here everybody gets an order of their own. */
+export function noteOrder(interaction: XmlNode, notes: Said[]): void {
+  const inOrder =
+    interaction.attributes['shuffle'] !== 'true' ||
+    findAll(interaction, ['simpleChoice', 'simpleAssociableChoice', 'inlineChoice']).some(
+      ({ attributes }) => attributes['fixed'] === 'true',
+    );
+  if (inOrder && !notes.some(({ code }) => code === 'note-shuffled')) notes.push({ code: 'note-shuffled' });
+}
+
 function order(item: XmlNode, interaction: XmlNode, notes: Said[]): Kind {
   const choices = choicesOf(findAll(interaction, ['simpleChoice']), notes);
   const items = correctValues(item, interaction).flatMap(
@@ -139,17 +161,20 @@ function order(item: XmlNode, interaction: XmlNode, notes: Said[]): Kind {
   return { type: 'ordering', body: { items: items.map(({ id, text }) => ({ id, text })), scoring } };
 }
 
-function textEntry(item: XmlNode, interaction: XmlNode): Kind {
+function textEntry(item: XmlNode, interaction: XmlNode, notes: Said[]): Kind {
   const { baseType } = declarationOf(item, interaction).attributes;
   if (baseType === 'float' || baseType === 'integer')
-    return { type: 'numeric', body: numberBody(item, interaction) };
+    return { type: 'numeric', body: numberBody(item, interaction, mappingOf(item, interaction), notes) };
   if (baseType !== 'string')
     throw new ItemRefused('unknown-kind', { kind: `${interaction.name} ${baseType}` });
   const mapping = mappingOf(item, interaction);
+  if (mapping?.some(({ value }) => value < 0)) throw new ItemRefused('wrong-answer-listed');
+  const full = Math.max(0, ...(mapping ?? []).map(({ value }) => value)) || 1;
+  noteMark(full, notes);
   const accepted = mapping
     ? mapping
         .filter(({ value }) => value > 0)
-        .map(({ key, value }) => ({ text: key, percent: percentOf(value) }))
+        .map(({ key, value }) => ({ text: key, percent: percentOf(value / full) }))
     : correctValues(item, interaction).map((text) => ({ text }));
   const strict = !mapping || mapping.some(({ caseSensitive }) => caseSensitive);
   const letterCase = ownWord(interaction, 'case') ?? (strict ? 'required' : 'ignored');

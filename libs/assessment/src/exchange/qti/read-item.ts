@@ -2,6 +2,7 @@ import { type Draft, ItemRefused, type Said } from '../item.js';
 import { textOfNodes } from '../plain-text.js';
 import { childOf, childrenOf, elementsOf, type XmlNode } from '../xml/tree.js';
 import { type AskedHere, without } from './asked-here.js';
+import { noteMarking } from './marking.js';
 import { isGapTask, textGaps } from './read-gaps.js';
 import { interactionBody } from './read-interaction.js';
 import type { PictureOf } from './read-on-picture.js';
@@ -13,6 +14,9 @@ const INTERACTION = /Interaction$/;
 export function itemDraft(item: XmlNode, tags: string[], pictureOf: PictureOf, sharedOf: SharedOf): Draft {
   const { identifier, label, toolName, title = '' } = item.attributes;
   const notes: Said[] = [];
+  const made = childOf(item, 'templateDeclaration') ?? childOf(item, 'templateProcessing');
+  if (made) throw new ItemRefused('holds-element', { element: made.name });
+  if (item.attributes['adaptive'] === 'true') throw new ItemRefused('adaptive-item');
   const body = childOf(item, 'itemBody');
   if (!body) throw new ItemRefused('no-stem');
   const ask = (part: XmlNode) => askedIn(item, part, notes, pictureOf, title);
@@ -22,6 +26,7 @@ export function itemDraft(item: XmlNode, tags: string[], pictureOf: PictureOf, s
     textOfNodes((childOf(each, 'contentBody') ?? each).children, notes),
   );
   if (explanation.length > 1) notes.push({ code: 'note-feedback-joined' });
+  if (explanation.length > 0 && toolName !== 'hocvuso') notes.push({ code: 'note-feedback-for-all' });
   noteMarking(item, notes);
   return {
     externalId: (toolName === 'hocvuso' ? label : identifier) ?? null,
@@ -59,22 +64,3 @@ function interactionsIn(node: XmlNode): XmlNode[] {
     INTERACTION.test(child.name) ? [child] : interactionsIn(child),
   );
 }
-
-const TEMPLATES = new Set(['match_correct', 'map_response']);
-const UNDERSTOOD = new Set(
-  'responseCondition responseIf responseElse match variable correct baseValue setOutcomeValue mapResponse equal max sum and'.split(
-    ' ',
-  ),
-);
-
-/** Marks are given by the key; where the item computes them otherwise, that is told. */
-function noteMarking(item: XmlNode, notes: Said[]): void {
-  const processing = childOf(item, 'responseProcessing');
-  if (!processing) return;
-  const template = processing.attributes['template']?.split('/').at(-1)?.replace('.xml', '');
-  const own = namesIn(processing).some((name) => !UNDERSTOOD.has(name));
-  if (own || (template !== undefined && !TEMPLATES.has(template))) notes.push({ code: 'note-own-marking' });
-}
-
-const namesIn = (node: XmlNode): string[] =>
-  elementsOf(node).flatMap((child) => [child.name, ...namesIn(child)]);

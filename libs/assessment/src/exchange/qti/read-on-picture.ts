@@ -1,27 +1,25 @@
 import type { Area } from '../../question-types/pictures/picture.js';
-import { type FilePicture, ItemRefused } from '../item.js';
+import { type FilePicture, ItemRefused, type Said } from '../item.js';
 import { childrenOf, findAll, wordsOf, type XmlNode } from '../xml/tree.js';
-import { correctValues, mappingOf } from './key.js';
+import { correctValues, scoringOf } from './key.js';
+import { ownWord } from './own-words.js';
 
 /** The picture of an address in the item. Throws {@link ItemRefused}. */
 export type PictureOf = (address: string) => FilePicture;
 
 /** Areas or places on a picture, as a body of ours. */
-export function pictureKind(item: XmlNode, interaction: XmlNode, pictureOf: PictureOf) {
+export function pictureKind(item: XmlNode, interaction: XmlNode, pictureOf: PictureOf, notes: Said[]) {
   const { picture, file } = shownIn(interaction, pictureOf);
   const hotspot = interaction.name === 'hotspotInteraction';
   const rest = hotspot ? areasOf(item, interaction) : placesOf(item, interaction);
-  const scoring = scoringOf(item, interaction);
+  const right = correctValues(item, interaction);
+  const cost = hotspot && right.length > 1 ? 1 : 0;
+  const scoring = ownWord(interaction, 'scoring') ?? scoringOf(item, interaction, right, cost, notes);
   return {
     type: hotspot ? 'hotspot' : 'drag-onto-picture',
     body: { picture, ...rest, scoring },
     pictures: [file],
   };
-}
-
-function scoringOf(item: XmlNode, interaction: XmlNode): string {
-  const told = /hocvuso-scoring-([a-z]+)/.exec(interaction.attributes['class'] ?? '')?.[1];
-  return told ?? (mappingOf(item, interaction) ? 'partial' : 'exact');
 }
 
 /** The first object or image is what everything lies on; its size is that of the areas. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileText } from '../file-text.js';
 import { type FileItem, FileRefused, ItemRefused } from '../item.js';
+import { fileAt } from '../package/addresses.js';
 import { type PackageParts, readPackage } from '../package/read-package.js';
 import { findAll, parseXmlTree, wordsOf, type XmlNode } from '../xml/tree.js';
 import { packagedPictures, picturesFrom } from './packaged-pictures.js';
@@ -69,12 +70,16 @@ async function packaged(parts: PackageParts): Promise<Source[]> {
   if (!manifestName) throw new FileRefused('no-manifest');
   const manifest = parseXmlTree(fileText(await parts.get(manifestName)!()));
   const folder = path.posix.dirname(manifestName);
-  return findAll(manifest, ['resource'])
+  const resources = findAll(manifest, ['resource']);
+  if (resources.some(({ attributes }) => /^imsqti_xmlv1p/.test(attributes['type'] ?? '')))
+    throw new FileRefused('qti-1');
+  return resources
     .filter(({ attributes }) => /^imsqti_item/.test(attributes['type'] ?? ''))
     .map((resource) => {
-      const name = path.posix.join(folder, resource.attributes['href'] ?? '');
+      const { href = '' } = resource.attributes;
+      const name = path.posix.join(folder, href);
       const tags = findAll(resource, ['keyword']).map((keyword) => wordsOf(keyword).trim());
       const missing = () => Promise.reject(new ItemRefused('file-missing', { file: name }));
-      return { name, tags, text: parts.get(name) ?? missing };
+      return { name, tags, text: fileAt(parts, manifestName, href) ?? missing };
     });
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileText } from '../file-text.js';
 import { type FilePicture, ItemRefused } from '../item.js';
+import { fileAt } from '../package/addresses.js';
 import type { PackageParts } from '../package/read-package.js';
 import { childOf, childrenOf, parseXmlTree, type XmlNode } from '../xml/tree.js';
 import { picturesFrom } from './packaged-pictures.js';
@@ -24,7 +25,7 @@ export async function sharedTexts(
     const name = path.posix.join(path.posix.dirname(itemName), address);
     try {
       found.set(address, {
-        content: await contentOf(parts.get(name)),
+        content: await contentOf(fileAt(parts, itemName, address)),
         pictureOf: picturesFrom(pictures, name),
       });
     } catch (error) {
