@@ -72,6 +72,7 @@ CREATE TABLE audit_entry (
   detail jsonb NOT NULL DEFAULT '{}'
 );
 CREATE INDEX audit_subject ON audit_entry (subject_type, subject_id, at DESC);
+CREATE INDEX audit_actor ON audit_entry (actor_id, id DESC);
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege'; END $$;
 CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
