@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { BrowserSession } from '#platform/testing';
+import { Rounds } from '../plan/rounds.js';
 import { Counting } from '../standing/counting.js';
 import { ContestWorld } from '../testing/contest-world.js';
 
@@ -44,6 +45,21 @@ describe('making a contest', () => {
       admin.page.querySelector(`.error-summary a[href="#${field}"], [role=alert] a[href="#${field}"]`),
     ).not.toBeNull();
     if (field !== 'summary') expect(admin.page.querySelector('#summary')?.text).toContain('Thi hằng tuần');
+  });
+
+  test('beside the round that is open, the next ones come first, then the last ones', async () => {
+    const { id, slug } = await world.contest({ rounds: '5' });
+    const rounds: { id: string; ready: boolean }[] = await world.db.query(
+      'SELECT id, ready_at IS NOT NULL AS ready FROM contest_round WHERE contest_id = $1 ORDER BY number',
+      [id],
+    );
+    for (const [index, round] of rounds.entries()) {
+      if (!round.ready) await world.get(Rounds).fix(round.id, null);
+      await world.moveRound(round.id, (index - 2) * 100 - 30, (index - 2) * 100 + 30);
+    }
+    await admin.get(`/contests/${slug}`);
+    const titles = admin.page.querySelectorAll('[aria-labelledby=rounds] .row-title');
+    expect(titles.map(({ text }) => text)).toEqual(['Vòng 4', 'Vòng 5', 'Vòng 2', 'Vòng 1']);
   });
 
   test('weekly rounds, public only when the questions of one are fixed', async () => {

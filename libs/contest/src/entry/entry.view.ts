@@ -1,5 +1,5 @@
 import { distanceOf } from '../ranking/ranking.policy.js';
-import { durationText, MARK } from '../standing/standing.view.js';
+import { durationOf, MARK } from '../standing/standing.view.js';
 import type { CountInfo, PlaceInfo } from '../standing/standings.repository.js';
 import type { OwnEntry } from './own-entries.repository.js';
 
@@ -11,7 +11,7 @@ export function entryView(entry: OwnEntry, count: CountInfo | null, place: Place
     byDeadline: entry.submittedBy === 'deadline',
     // Zero is a prediction too.
     predicted: entry.prediction !== null,
-    time: entry.timeMs === null ? null : durationText(entry.timeMs),
+    time: entry.timeMs === null ? null : durationOf(entry.timeMs),
     result: count &&
       place && {
         place: place.place,

@@ -1,7 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { Access, type Actor, CurrentActor, page, Scoped } from '#platform/http';
 import { Entries } from '../entry/entries.js';
-import { ContestPagesRepository, type PublicContest } from './contest-pages.repository.js';
+import { ContestPagesRepository, type PublicContest, type PublicRound } from './contest-pages.repository.js';
 
 /** Contests for everybody. */
 @Controller('contests')
@@ -26,7 +26,7 @@ export class ContestsController {
       actor && current?.state === 'open' ? await this.entries.own(current.id, actor.accountId) : null;
     return page('contest/pages/show', {
       ...{ contest, current, own, signedIn: actor !== null },
-      rounds: contest.rounds.filter((each) => each !== current).reverse(),
+      rounds: otherRounds(contest, current),
     });
   }
 
@@ -34,6 +34,13 @@ export class ContestsController {
   async rules(@Param('slug') slug: string) {
     return page('contest/pages/rules', { contest: await this.pages.find(slug) });
   }
+}
+
+/** Those to come, the next first; then those before, the last first. */
+function otherRounds({ rounds }: PublicContest, current: PublicRound | null): PublicRound[] {
+  const others = rounds.filter((each) => each !== current);
+  const before = others.filter((each) => each.state !== 'ahead').reverse();
+  return [...others.filter((each) => each.state === 'ahead'), ...before];
 }
 
 /** The round that a visitor comes for: open, else the next, else the last. */

@@ -7,11 +7,15 @@ import type { CountInfo, PlaceInfo, UnitPlaceInfo } from './standings.repository
 export const MARK = 138_600;
 export const PER_PAGE = 50;
 
-/** «4:07,5» – minutes, seconds and tenths. */
-export function durationText(ms: number): string {
+/** Minutes, seconds in two digits, tenths; written by `contest.duration`. */
+export function durationOf(ms: number) {
   const tenths = Math.floor(ms / 100);
   const seconds = Math.floor(tenths / 10);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')},${tenths % 10}`;
+  return {
+    minutes: Math.floor(seconds / 60),
+    seconds: String(seconds % 60).padStart(2, '0'),
+    tenths: tenths % 10,
+  };
 }
 
 export function personRows(places: PlaceInfo[], count: CountInfo, today: string) {
@@ -20,7 +24,7 @@ export function personRows(places: PlaceInfo[], count: CountInfo, today: string)
     name: publicName(place, today),
     marks: place.markUnits / MARK,
     total: place.maxUnits / MARK,
-    time: durationText(place.timeMs),
+    time: durationOf(place.timeMs),
     predicted: place.prediction !== null,
     prediction: place.prediction,
     distance: place.prediction === null ? null : distanceOf(place.prediction, count.actual),

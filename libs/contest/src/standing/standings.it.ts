@@ -107,6 +107,10 @@ describe('at the stated hour', () => {
       // Agreed, but is fourteen.
       ['4', 'L. M. Châu'],
     ]);
+    expect(browser.text('ol.rows')).toMatch(/\d:\d\d,\d/);
+    browser.setCookie('hv_lang', 'en');
+    await browser.get(address);
+    expect(browser.text('ol.rows')).toMatch(/\d:\d\d\.\d/);
     const own = world.as(people.get('Trần Văn Bình')!);
     await own.get('/contest-entries');
     await own.get(own.page.querySelector('main a[href^="/contest-entries/"]')!.getAttribute('href')!);
