@@ -79,7 +79,23 @@ test('an award is a certificate like others: drawn, signed, in the wallet and th
   const learner = world.signedIn(holder.accountId);
   await learner.get('/certificates');
   expect(learner.text('main')).toContain('Công dân số Hải Phòng');
-  expect(learner.page.querySelector('a[href$="/badge"]')).toBeNull();
+  const badge = learner.page.querySelector('a[href$="/badge"]')?.getAttribute('href') as string;
+  await learner.get(badge);
+  await learner.post(badge);
+  expect(learner.page.querySelector('main img')?.getAttribute('alt')).toBe(
+    'Huy hiệu cuộc thi “Công dân số Hải Phòng”',
+  );
+  const token = (await world.visitor().inject({ method: 'GET', url: `/credentials/${code}` })).payload;
+  const said = JSON.parse(Buffer.from(token.split('.')[1] as string, 'base64url').toString());
+  expect(said.credentialSubject.achievement).toMatchObject({
+    achievementType: 'Award',
+    description: expect.stringContaining(
+      'Hạng nhất cuộc thi “Công dân số Hải Phòng”: Vòng 1, hạng 1 trên 1 bài',
+    ),
+  });
+  const other = world.signedIn(adminId);
+  await other.get(badge);
+  expect(other.status).toBe(404);
   const file = await learner.inject({ method: 'GET', url: `/certificates/${id}/file` });
   expect(file.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
   await learner.get(`/verify/${code}`);

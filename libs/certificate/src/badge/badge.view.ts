@@ -17,6 +17,7 @@ export function badgeView(
     serial,
     isValid: status === 'valid',
     trial: facts.trial,
+    of: facts.award ? 'award' : 'course',
     made,
     mayMake: status === 'valid' && mayShow,
     needsConsent: !mayShow,

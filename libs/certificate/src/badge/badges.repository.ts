@@ -21,20 +21,21 @@ export interface BadgeRow {
 
 const ROW = `SELECT c.id AS "certificateId", r.issuer_id AS "issuerId", c.code, c.serial, c.status, c.facts,
     c.issued_at AS "issuedAt", b.position, b.token,
-    c.facts ? 'minorUntil' AND EXISTS (SELECT FROM enrolment h JOIN guardian_consent g ON g.account_id = h.account_id
-      WHERE h.id = c.enrolment_id AND g.purpose = 'share' AND g.withdrawn_at IS NULL) AS shared
-  FROM certificate c JOIN register r ON r.id = c.register_id LEFT JOIN open_badge b ON b.certificate_id = c.id`;
+    c.facts ? 'minorUntil' AND EXISTS (SELECT FROM guardian_consent g
+      WHERE g.account_id = coalesce(e.account_id, a.account_id) AND g.purpose = 'share' AND g.withdrawn_at IS NULL) AS shared
+  FROM certificate c JOIN register r ON r.id = c.register_id LEFT JOIN open_badge b ON b.certificate_id = c.id
+    LEFT JOIN enrolment e ON e.id = c.enrolment_id LEFT JOIN contest_award a ON a.certificate_id = c.id`;
 
 @Injectable()
 export class BadgeRows {
   constructor(private readonly db: DataSource) {}
 
-  /** A certificate of this person; null also when it is not theirs. */
+  /** A certificate or award of this person; null also when it is not theirs. */
   async own(accountId: string, certificateId: string): Promise<BadgeRow | null> {
-    return this.first(
-      `${ROW} JOIN enrolment e ON e.id = c.enrolment_id WHERE c.id = $1 AND e.account_id = $2`,
-      [certificateId, accountId],
-    );
+    return this.first(`${ROW} WHERE c.id = $1 AND coalesce(e.account_id, a.account_id) = $2`, [
+      certificateId,
+      accountId,
+    ]);
   }
 
   async byCode(code: string): Promise<BadgeRow | null> {

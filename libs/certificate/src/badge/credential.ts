@@ -1,5 +1,6 @@
 import type { PaperFacts } from '../certificate/paper-facts.js';
 import { achievedLevels, alignmentOf, levelDescriptions, type SkillAlignment } from './achieved-levels.js';
+import { achievementWords } from './achievement-words.js';
 import { placeOf } from './status-list.js';
 
 export const VC_CONTEXT = 'https://www.w3.org/ns/credentials/v2';
@@ -28,7 +29,8 @@ const momentOf = (seconds: number): string => new Date(seconds * 1000).toISOStri
 
 /**
  * An OpenBadgeCredential (1EdTech Open Badges 3.0 on VCDM 2.0) that says what the certificate says, without birth
- * date, position or score: whoever gets a badge is told less than whoever holds the paper. Levels are told, as results.
+ * date, position or score: whoever gets a badge is told less than whoever holds the paper. Levels are told, as results,
+ * and the place of an award.
  */
 export function credentialOf({
   publicUrl,
@@ -69,28 +71,25 @@ export function credentialOf({
   };
 }
 
-/** The words are Vietnamese like those of the paper, whoever looks at it. */
 function achievementOf(
   publicUrl: string,
   code: string,
-  { title, course, study, trial }: PaperFacts,
+  facts: PaperFacts,
   alignments: readonly SkillAlignment[],
 ) {
-  const periods = study.periods ? `, ${study.periods} tiết` : '';
+  const { type, description, criteria, caption } = achievementWords(facts);
   return {
     id: `${credentialUrl(publicUrl, code)}#achievement`,
     type: ['Achievement'],
-    achievementType: title === 'authorised-certificate' ? 'Certificate' : 'CertificateOfCompletion',
+    achievementType: type,
     inLanguage: 'vi',
-    name: course.name,
-    description: `${trial ? 'Bản thử, chưa có giá trị pháp lý. ' : ''}Hoàn thành khóa học “${course.name}”${periods}.`,
-    criteria: {
-      narrative: 'Học hết các bài của khóa học và đạt bài kiểm tra cuối khóa theo quy định của lớp.',
-    },
+    name: facts.course.name,
+    description,
+    criteria: { narrative: criteria },
     image: {
       id: `${credentialUrl(publicUrl, code)}/picture.svg`,
       type: 'Image',
-      caption: `Huy hiệu hoàn thành khóa học “${course.name}”`,
+      caption,
     },
     ...(alignments.length > 0 ? { alignment: alignments.map(alignmentOf) } : {}),
     ...levelDescriptions(`${credentialUrl(publicUrl, code)}#achievement`, alignments),

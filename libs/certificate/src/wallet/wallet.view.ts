@@ -39,7 +39,7 @@ function certificateView(each: OwnCertificate, t: Translate) {
     isValid: status === 'valid',
     fileHref: status === 'valid' && each.rendered ? `/certificates/${id}/file` : null,
     verifyHref: `/verify/${code}`,
-    badgeHref: status === 'valid' && !facts.award ? `/certificates/${id}/badge` : null,
+    badgeHref: status === 'valid' ? `/certificates/${id}/badge` : null,
     ended: status === 'revoked' ? { on: endedAt, reason: endReason } : null,
     replacedHref: replacedByCode && `/verify/${replacedByCode}`,
   };
