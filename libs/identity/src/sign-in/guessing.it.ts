@@ -1,56 +1,35 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { DataSource } from 'typeorm';
+import { describe, expect, test } from '@jest/globals';
 import { BrowserSession } from '#platform/testing';
 import { Accounts } from '../account/accounts.js';
-import { type Door, openDoor, PASSWORD } from '../testing/door.js';
+import { doorForTests, PASSWORD } from '../testing/door.js';
 
 describe('guessing, and changes from elsewhere', () => {
-  let door: Door;
-  let app: NestFastifyApplication;
-  let db: DataSource;
-  let browser: BrowserSession;
-  let nhung: string;
-  beforeAll(async () => {
-    door = await openDoor();
-    ({ app, db, nhung } = door);
-  }, 60_000);
-  afterAll(() => door?.close());
-  beforeEach(async () => {
-    browser = await door.knock();
-  });
-
-  const signIn = (identifier: string, password = PASSWORD, more = {}) =>
-    browser.post('/sign-in', { identifier, password, ...more });
-  const isIn = async () => {
-    await browser.get('/account');
-    return browser.status === 200 && browser.url === '/account';
-  };
+  const door = doorForTests();
 
   test('five wrong passwords make this address wait, told how long and why; the right one waits too', async () => {
     for (let count = 0; count < 4; count += 1)
-      await signIn(count % 2 ? 'nhungpth' : '0912345678', `sai rồi ${count}`);
-    expect(browser.status).toBe(422);
-    await signIn('nhung@haiphong.gov.vn', 'sai rồi nữa');
-    expect(browser.status).toBe(429);
-    expect(browser.text('main')).toMatch(/Anh\/chị thử lại sau (5\d|60) giây/);
-    expect(browser.text('main')).toContain('không khóa tài khoản');
-    await signIn('nhungpth');
-    expect(browser.status).toBe(429);
-    const locked = await db.query(
+      await door.signIn(count % 2 ? 'nhungpth' : '0912345678', `sai rồi ${count}`);
+    expect(door.browser.status).toBe(422);
+    await door.signIn('nhung@haiphong.gov.vn', 'sai rồi nữa');
+    expect(door.browser.status).toBe(429);
+    expect(door.browser.text('main')).toMatch(/Anh\/chị thử lại sau (5\d|60) giây/);
+    expect(door.browser.text('main')).toContain('không khóa tài khoản');
+    await door.signIn('nhungpth');
+    expect(door.browser.status).toBe(429);
+    const locked = await door.db.query(
       `SELECT count(*)::int AS n FROM audit_entry WHERE action = 'identity.lock-out' AND subject_id = $1`,
-      [nhung],
+      [door.nhung],
     );
     expect(locked[0].n).toBe(1);
   });
 
   test('nobody can lock another person out: other addresses are not concerned', async () => {
-    for (let count = 0; count < 6; count += 1) await signIn('nhungpth', `sai rồi ${count}`);
-    expect(browser.status).toBe(429);
-    const elsewhere = await app.inject({ method: 'GET', url: '/sign-in', remoteAddress: '203.0.113.7' });
+    for (let count = 0; count < 6; count += 1) await door.signIn('nhungpth', `sai rồi ${count}`);
+    expect(door.browser.status).toBe(429);
+    const elsewhere = await door.app.inject({ method: 'GET', url: '/sign-in', remoteAddress: '203.0.113.7' });
     const visitor = elsewhere.cookies.find((cookie) => cookie.name === 'hvv')?.value as string;
     const csrf = /name="_csrf" value="([^"]+)"/.exec(elsewhere.body)?.[1] as string;
-    const answer = await app.inject({
+    const answer = await door.app.inject({
       method: 'POST',
       url: '/sign-in',
       remoteAddress: '203.0.113.7',
@@ -61,10 +40,10 @@ describe('guessing, and changes from elsewhere', () => {
   });
 
   test('a hundred guesses sent at once are judged one after the other', async () => {
-    const csrf = browser.csrf();
+    const csrf = door.browser.csrf();
     const answers = await Promise.all(
       Array.from({ length: 100 }, (_, count) =>
-        browser.inject({
+        door.browser.inject({
           method: 'POST',
           url: '/sign-in',
           headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -81,21 +60,25 @@ describe('guessing, and changes from elsewhere', () => {
   });
 
   test('sixty people of one office sign in after sixty mistakes there', async () => {
-    const accounts = app.get(Accounts, { strict: false });
-    const unit = (await db.query(`SELECT id FROM unit WHERE code = '11311'`))[0].id as string;
-    const hash = (await db.query('SELECT password_hash AS hash FROM account WHERE id = $1', [nhung]))[0]
-      .hash as string;
+    const accounts = door.app.get(Accounts, { strict: false });
+    const unit = (await door.db.query(`SELECT id FROM unit WHERE code = '11311'`))[0].id as string;
+    const hash = (
+      await door.db.query('SELECT password_hash AS hash FROM account WHERE id = $1', [door.nhung])
+    )[0].hash as string;
     for (let count = 0; count < 60; count += 1) {
       const username = `vanphong${count}`;
       const id = await accounts.create(
         { fullName: 'Người Văn Phòng', username, unitId: unit, roles: [] },
         null,
       );
-      await db.query(`UPDATE account SET password_hash = $2, status = 'active' WHERE id = $1`, [id, hash]);
+      await door.db.query(`UPDATE account SET password_hash = $2, status = 'active' WHERE id = $1`, [
+        id,
+        hash,
+      ]);
     }
-    const csrf = browser.csrf();
+    const csrf = door.browser.csrf();
     const send = (username: string, password: string) =>
-      browser.inject({
+      door.browser.inject({
         method: 'POST',
         url: '/sign-in',
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -105,7 +88,7 @@ describe('guessing, and changes from elsewhere', () => {
     for (let count = 0; count < 60; count += 1) {
       await send(`vanphong${count}`, 'gõ nhầm mất rồi');
       // A fresh visitor each time, as on separate machines behind one address.
-      const person = new BrowserSession(app);
+      const person = new BrowserSession(door.app);
       await person.get('/sign-in');
       await person.post('/sign-in', { identifier: `vanphong${count}`, password: PASSWORD });
       statuses.push(person.cookie('hv') ? 200 : person.status);
@@ -115,7 +98,7 @@ describe('guessing, and changes from elsewhere', () => {
 
   describe('changes from elsewhere', () => {
     const send = (headers: Record<string, string>, fields: Record<string, string>) =>
-      browser.inject({
+      door.browser.inject({
         method: 'POST',
         url: '/sign-in',
         headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
@@ -137,20 +120,20 @@ describe('guessing, and changes from elsewhere', () => {
       ['a sibling site', { 'sec-fetch-site': 'same-site' }],
       ['an opaque origin', { origin: 'null' }],
     ])('%s, even with the right token: refused', async (_, headers) => {
-      const answer = await send(headers as Record<string, string>, { _csrf: browser.csrf() });
+      const answer = await send(headers as Record<string, string>, { _csrf: door.browser.csrf() });
       expect(answer.statusCode).toBe(403);
     });
 
     test('the token of another browser: refused', async () => {
-      const other = new BrowserSession(app);
+      const other = new BrowserSession(door.app);
       await other.get('/sign-in');
       expect((await send({}, { _csrf: other.csrf() })).statusCode).toBe(403);
     });
 
     test('signing out by a link is not possible', async () => {
-      await signIn('nhungpth');
-      expect((await browser.inject({ method: 'GET', url: '/sign-out' })).statusCode).toBe(404);
-      expect(await isIn()).toBe(true);
+      await door.signIn('nhungpth');
+      expect((await door.browser.inject({ method: 'GET', url: '/sign-out' })).statusCode).toBe(404);
+      expect(await door.isIn()).toBe(true);
     });
   });
 });

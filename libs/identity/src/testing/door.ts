@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { OrganisationWebModule } from '#organisation/web';
@@ -10,46 +11,63 @@ import { IdentityWebModule } from '../web.js';
 export const PASSWORD = 'con trâu gặm cỏ';
 
 /** The pages of identity with one person who may sign in, as `nhungpth`, by phone or by mail. */
-export interface Door {
-  app: NestFastifyApplication;
-  db: DataSource;
+class Door {
+  app!: NestFastifyApplication;
+  db!: DataSource;
   /** Her account. */
-  nhung: string;
+  nhung!: string;
   /** What the log says of everything. */
-  lines: string[];
+  readonly lines: string[] = [];
   /** Somebody at the sign-in form, whatever came before. */
-  knock(): Promise<BrowserSession>;
-  close(): Promise<void>;
+  browser!: BrowserSession;
+  private cleanUp: () => Promise<void> = async () => {};
+
+  async open(): Promise<void> {
+    const installation = await testInstallation();
+    this.cleanUp = installation.cleanUp;
+    const logger = createLogger('trace', 'test', { write: (line) => void this.lines.push(line) });
+    this.app = await openWeb(installation.config, [OrganisationWebModule, IdentityWebModule], logger);
+    this.db = this.app.get(DataSource);
+    await seedUnits(this.app);
+    this.nhung = await makeAccount(this.app, 'unit-manager', '11311', {
+      username: 'nhungpth',
+      fullName: 'Phạm Thị Hồng Nhung',
+      password: PASSWORD,
+    });
+    await this.db.query(
+      `UPDATE account SET phone = '0912345678', email = 'nhung@haiphong.gov.vn' WHERE id = $1`,
+      [this.nhung],
+    );
+  }
+
+  async knock(): Promise<void> {
+    this.browser = new BrowserSession(this.app);
+    await this.db.query('DELETE FROM sign_in_throttle');
+    await this.db.query(`UPDATE account SET status = 'active' WHERE id = $1`, [this.nhung]);
+    this.app.get(Sessions, { strict: false }).forget(this.nhung);
+    await this.browser.get('/sign-in');
+  }
+
+  async signIn(identifier: string, password = PASSWORD, more = {}): Promise<void> {
+    await this.browser.post('/sign-in', { identifier, password, ...more });
+  }
+
+  async isIn(): Promise<boolean> {
+    await this.browser.get('/account');
+    return this.browser.status === 200 && this.browser.url === '/account';
+  }
+
+  async close(): Promise<void> {
+    await this.app?.close();
+    await this.cleanUp();
+  }
 }
 
-export async function openDoor(): Promise<Door> {
-  const installation = await testInstallation();
-  const lines: string[] = [];
-  const logger = createLogger('trace', 'test', { write: (line) => void lines.push(line) });
-  const app = await openWeb(installation.config, [OrganisationWebModule, IdentityWebModule], logger);
-  const db = app.get(DataSource);
-  await seedUnits(app);
-  const nhung = await makeAccount(app, 'unit-manager', '11311', {
-    username: 'nhungpth',
-    fullName: 'Phạm Thị Hồng Nhung',
-    password: PASSWORD,
-  });
-  await db.query(`UPDATE account SET phone = '0912345678', email = 'nhung@haiphong.gov.vn' WHERE id = $1`, [
-    nhung,
-  ]);
-  return {
-    ...{ app, db, nhung, lines },
-    async knock() {
-      const browser = new BrowserSession(app);
-      await db.query('DELETE FROM sign_in_throttle');
-      await db.query(`UPDATE account SET status = 'active' WHERE id = $1`, [nhung]);
-      app.get(Sessions, { strict: false }).forget(nhung);
-      await browser.get('/sign-in');
-      return browser;
-    },
-    async close() {
-      await app.close();
-      await installation.cleanUp();
-    },
-  };
+/** A door of its own for the tests of a file; each begins with somebody at the form. */
+export function doorForTests(): Door {
+  const door = new Door();
+  beforeAll(() => door.open(), 60_000);
+  afterAll(() => door.close());
+  beforeEach(() => door.knock());
+  return door;
 }
