@@ -51,7 +51,7 @@ test('from the miskeyed question to the learner: proposed, agreed to by another,
   const author = await staff('author');
   const regrades = `/authoring/quizzes/${quizId}/regrades`;
   await author.get(`${regrades}/new?version=${versionId}`);
-  expect(author.text('main')).toContain('Chưa có khóa đã sửa');
+  expect(author.text('main')).toContain('Chưa có đáp án đã sửa');
   // The author puts the key right in the bank; the words stay.
   const question = `/authoring/banks/${bankId}/questions/${questionId}`;
   await author.get(question);
