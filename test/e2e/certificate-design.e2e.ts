@@ -83,6 +83,16 @@ describe('the design of a certificate', () => {
     await page.check('input[name=ready][value=attendance]');
     await page.locator('main form button[type=submit]').click();
     await page.waitForSelector('.designer-sheet img');
+    // The sheet has its shape before its picture is there: what is under the pointer does not move away.
+    const shapes = await page.locator('.designer-sheet img').evaluate(async (each) => {
+      const img = each as HTMLImageElement;
+      await img.decode();
+      return [
+        Number(img.getAttribute('width')) / Number(img.getAttribute('height')),
+        img.naturalWidth / img.naturalHeight,
+      ];
+    });
+    expect(shapes[0]).toBeCloseTo(shapes[1]!, 2);
     const design = page.url().split('?')[0]!;
     const template = design.replace(/\/design$/, '');
 
