@@ -83,16 +83,18 @@ describe('the design of a certificate', () => {
     await page.check('input[name=ready][value=attendance]');
     await page.locator('main form button[type=submit]').click();
     await page.waitForSelector('.designer-sheet img');
-    // The sheet has its shape before its picture is there: what is under the pointer does not move away.
-    const shapes = await page.locator('.designer-sheet img').evaluate(async (each) => {
-      const img = each as HTMLImageElement;
+    // The sheet is as large before its picture is there as after: what is under the pointer does not move away.
+    const [full, empty] = await page.locator('.designer-sheet').evaluate(async (sheet) => {
+      const size = () => [sheet.clientWidth, sheet.clientHeight];
+      const img = sheet.querySelector('img') as HTMLImageElement;
       await img.decode();
-      return [
-        Number(img.getAttribute('width')) / Number(img.getAttribute('height')),
-        img.naturalWidth / img.naturalHeight,
-      ];
+      const full = size();
+      const fresh = img.cloneNode() as HTMLImageElement;
+      fresh.src += '&again';
+      img.replaceWith(fresh);
+      return [full, size()];
     });
-    expect(shapes[0]).toBeCloseTo(shapes[1]!, 2);
+    expect(empty).toEqual(full);
     const design = page.url().split('?')[0]!;
     const template = design.replace(/\/design$/, '');
 
