@@ -19,14 +19,12 @@ export class SkillAlignments {
   ) {}
 
   async of({ framework: lines = [] }: PaperFacts): Promise<SkillAlignment[]> {
-    const known = await Promise.all(
-      (await this.frameworks.codes()).map((code) => this.frameworks.find(code)),
-    );
+    const known = await this.frameworks.allInForce();
     const found = await Promise.all(
       lines.map(async ({ framework: cited, versionId, components }) => {
         const framework = versionId
           ? await this.frameworks.byVersion(versionId)
-          : known.find((each) => each && citation(each.document) === cited);
+          : known.find((each) => citation(each.document) === cited);
         return framework ? this.alignmentsOf(framework, cited, components) : [];
       }),
     );

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RosterRefused, readTable } from '#enrolment';
-import { Clock, localDay } from '#platform/clock';
+import { Clock, localDay, localYear } from '#platform/clock';
 import { DomainError, type MessageParams } from '#platform/errors';
 import type { Sheet } from '#platform/spreadsheet';
 import { cleanText, fold } from '#platform/text';
@@ -76,7 +76,7 @@ export class OldRegisterReader {
       [issuerId, year],
     )) as { opened: boolean; serialPattern: string; entryPattern: string }[];
     const { opened, ...patterns } = given!;
-    if (opened || year >= Number(localDay(this.clock.now()).slice(0, 4))) return { ...patterns, fixed: true };
+    if (opened || year >= localYear(this.clock.now())) return { ...patterns, fixed: true };
     const chosen = {
       serialPattern: choices.serialPattern || patterns.serialPattern,
       entryPattern: choices.entryPattern || patterns.entryPattern,

@@ -1,4 +1,4 @@
-import { type CellValue, cellText, type Sheet, type SheetRow } from '#platform/spreadsheet';
+import { type CellValue, cellText, columnName, type Sheet, type SheetRow } from '#platform/spreadsheet';
 import type { Part } from './framework-document.js';
 import type { Problem } from './problem.js';
 import { COLUMNS, type HeadField, MAY_LACK, type XlsxWords } from './xlsx-words.js';
@@ -37,7 +37,7 @@ export function columnsOf(
       if (at.has(field)) tell('competency.file.column-twice', { label });
       at.set(field, index);
     } else if (label !== '' || lines.some(({ cells }) => cells[index] !== undefined))
-      tell('competency.file.unknown-column', { label: label || `(${letterOf(index)})` });
+      tell('competency.file.unknown-column', { label: label || `(${columnName(index)})` });
   }
   for (const field of Object.keys(COLUMNS[part]))
     if (!at.has(field) && !MAY_LACK.includes(field)) tell('competency.file.no-column', { field });
@@ -58,9 +58,4 @@ export function unknownLine(
   if (!many && met.has(field)) return tell('competency.file.line-twice');
   met.add(field);
   return [];
-}
-
-function letterOf(index: number): string {
-  const last = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? last : `${letterOf(Math.floor(index / 26) - 1)}${last}`;
 }

@@ -60,7 +60,7 @@ export class Frameworks {
   }
 
   /** Codes of the frameworks that have a version in force, oldest first. */
-  async codes(db: Db = this.db): Promise<string[]> {
+  private async codes(db: Db = this.db): Promise<string[]> {
     const rows: { code: string }[] = await db.query(
       `SELECT f.code FROM framework f JOIN framework_version v ON v.framework_id = f.id
        WHERE v.status = 'in-force' ORDER BY f.created_at, f.code`,

@@ -50,15 +50,14 @@ export class RulePage {
   }
 
   private async choices(t: Translate) {
-    const codes = await this.frameworks.codes();
-    const frameworks = await Promise.all(codes.map((code) => this.frameworks.find(code)));
+    const frameworks = await this.frameworks.allInForce();
     return {
       courses: (await this.book.courses()).map(({ id, title }) => ({ value: id, label: title })),
       examinations: (await this.book.examinations()).map(({ lessonKey, title, courseTitle }) => ({
         ...{ value: lessonKey, label: `${courseTitle}: ${title}` },
       })),
       components: frameworks.flatMap((framework) =>
-        framework && framework.levels.size > 0
+        framework.levels.size > 0
           ? {
               label: framework.title,
               options: [...framework.components.values()].map(({ code, name }) => ({

@@ -30,20 +30,19 @@ export class SkillChoices {
       return { name, label, value, options: levels(t) };
     };
     const groups: SkillGroup[] = [];
-    for (const code of await this.frameworks.codes()) {
-      const framework = await this.frameworks.find(code);
-      const components = [...(framework?.components.values() ?? [])];
+    for (const framework of await this.frameworks.allInForce()) {
+      const components = [...framework.components.values()];
       const titles = new Map(
         components.map((each) => [each.domainCode, `${each.domainCode}. ${each.domainName}`]),
       );
       const domains = [...titles].map(([domainCode, title]) => {
         const own = components.filter((each) => each.domainCode === domainCode);
         const rows = own.map((each) =>
-          row(fieldOf({ framework: code, component: each.code }), `${each.code} ${each.name}`),
+          row(fieldOf({ framework: framework.code, component: each.code }), `${each.code} ${each.name}`),
         );
         return { title, open: rows.some((each) => each.value !== ''), rows };
       });
-      if (framework) groups.push({ framework: framework.document, domains });
+      groups.push({ framework: framework.document, domains });
     }
     // Chosen once, and no longer in a framework: they stay until the author takes them out.
     const rest = current.filter((skill) => values.has(fieldOf(skill)));
